@@ -1,0 +1,34 @@
+"""CSV files as rows, with every way of being unreadable told in one sentence."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from data.errors import CatalogueError
+
+# Longer than any synopsis; a longer cell means a quote that was never closed.
+_CELL_CHARACTERS = 100_000
+
+
+def rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """Yield each row by column name, without surrounding blanks, or raise CatalogueError."""
+    csv.field_size_limit(_CELL_CHARACTERS)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, restval="")
+            _check(path, reader.fieldnames or (), required)
+            for row in reader:
+                # A row that is too long has its surplus under the key None.
+                yield {name: cell.strip() for name, cell in row.items() if isinstance(cell, str)}
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"{path} is not a UTF-8 text; save it as CSV in UTF-8.") from error
+    except csv.Error as error:
+        raise CatalogueError(f"{path} cannot be read as CSV near line: {error}.") from error
+    except OSError as error:
+        raise CatalogueError(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def _check(path: Path, found: object, required: tuple[str, ...]) -> None:
+    names = found if isinstance(found, list) else []
+    if missing := [name for name in required if name not in names]:
+        raise CatalogueError(f"{path} has no column {', '.join(missing)}; a catalogue needs it.")

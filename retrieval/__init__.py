@@ -1,0 +1,1 @@
+"""What a message asks for, and the titles that answer it."""

@@ -1,0 +1,122 @@
+"""Titles named in a message, found exactly or, where the spelling is off, by their nearest name."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from data import Catalogue, Title
+from retrieval.words import Word, plain, split
+
+# Below this similarity (0 to 100, rapidfuzz's ratio) two spellings are different names.
+_ALIKE = 86
+_LONGEST = 9
+_SHORTEST_FUZZY = 5
+_SUBTITLE = re.compile(r":\s|\s[-–~]\s?|\s\(|!\s")
+_ARTICLES = {"a", "an", "the"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A title and the words that name it, counted from `start` to before `end`."""
+
+    mal_id: int
+    start: int
+    end: int
+
+
+class Names:
+    """All names of the catalogue's titles, ready to be found in messages."""
+
+    def __init__(self, catalogue: Catalogue, everyday: frozenset[str]) -> None:
+        self._everyday = everyday
+        self._ids = _by_name(catalogue, everyday)
+        self._spelt = [name for name in self._ids if len(name) >= _SHORTEST_FUZZY]
+        self._words = {word for name in self._ids for word in name.split()}
+
+    def find(self, words: Sequence[Word], cued: Sequence[bool]) -> tuple[Mention, ...]:
+        """The titles named, from left to right.
+
+        `cued` says of each word whether a title is to be expected there ("like …", "loved …"):
+        names made of everyday words, and misspelt names, count only there.
+        """
+        found: list[Mention] = []
+        at = 0
+        while at < len(words):
+            mention = self._exact(words, cued, at) or self._fuzzy(words, cued, at)
+            if mention:
+                found.append(mention)
+            at = mention.end if mention else at + 1
+        return tuple(found)
+
+    def _exact(self, words: Sequence[Word], cued: Sequence[bool], start: int) -> Mention | None:
+        for end in range(min(len(words), start + _LONGEST), start, -1):
+            run = words[start:end]
+            name = " ".join(word.text for word in run)
+            mal_id = self._ids.get(name)
+            if mal_id is not None and (cued[start] or self._telling(run, first=start == 0)):
+                return Mention(mal_id, start, end)
+        return None
+
+    def _telling(self, run: Sequence[Word], *, first: bool) -> bool:
+        if any(word.text not in self._everyday and not word.text.isdecimal() for word in run):
+            return True
+        # "School Days" in capitals is the title, "school days" is not.
+        return not first and len(run) > 1 and all(word.capital for word in run)
+
+    def _fuzzy(self, words: Sequence[Word], cued: Sequence[bool], start: int) -> Mention | None:
+        word = words[start].text
+        if not cued[start] and (word in self._words or word in self._everyday):
+            return None
+        best: tuple[float, Mention] | None = None
+        for end in range(min(len(words), start + 5), start, -1):
+            name = " ".join(word.text for word in words[start:end])
+            if len(name) < _SHORTEST_FUZZY:
+                continue
+            near = process.extractOne(name, self._spelt, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            if near and (best is None or near[1] > best[0]):
+                best = near[1], Mention(self._ids[near[0]], start, end)
+        return best[1] if best else None
+
+
+def everyday_words(catalogue: Catalogue, known: Iterable[str]) -> frozenset[str]:
+    """Words that are no sign of a title: those known, and what synopses write small."""
+    counts: Counter[str] = Counter()
+    for title in catalogue:
+        counts.update({word.text for word in split(title.synopsis) if not word.capital})
+    return frozenset(counts) | frozenset(known)
+
+
+def _by_name(catalogue: Catalogue, everyday: frozenset[str]) -> dict[str, int]:
+    # Where two titles share a name, the better known one is meant.
+    known = sorted(catalogue, key=lambda title: -title.members)
+    ids: dict[str, int] = {}
+    short: defaultdict[str, set[int]] = defaultdict(set)
+    for title in known:
+        for name in title.names:
+            ids.setdefault(plain(name), title.mal_id)
+        for name in _short_forms(title):
+            short[name].add(title.mal_id)
+    for name, owners in short.items():
+        single = " " not in name and (name in everyday or len(name) < _SHORTEST_FUZZY)
+        if len(owners) == 1 and not single:
+            ids.setdefault(name, *owners)
+    ids.pop("", None)
+    return ids
+
+
+def _short_forms(title: Title) -> set[str]:
+    """The name without its article or subtitle, and its first word where that is telling."""
+    forms: set[str] = set()
+    for name in (title.name, title.english):
+        head = plain(_SUBTITLE.split(name, maxsplit=1)[0])
+        words = head.split()
+        forms.add(head)
+        if words and words[0] in _ARTICLES:
+            forms.add(" ".join(words[1:]))
+        if words:
+            forms.add(words[0])
+        forms.add(head.replace(" and ", " n ").replace(" & ", " n "))
+    return forms - {""}

@@ -1,0 +1,52 @@
+"""Texts as plain words, the one form in which messages, names and phrases are compared."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:['’`][^\W\d_]+)*|[&+]")
+_APOSTROPHES = str.maketrans("", "", "'’`")
+_STRETCHED = re.compile(r"(\w)\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a message: folded, and where it stands in the text."""
+
+    text: str
+    start: int
+    end: int
+    capital: bool
+    breaks: bool
+    """Whether a comma, a full stop or the like stands between the word before and this one."""
+
+
+def split(text: str) -> tuple[Word, ...]:
+    """The words of a text, folded, in order."""
+    found: list[Word] = []
+    last = 0
+    for match in _WORD.finditer(text):
+        between = text[last : match.start()]
+        folded = fold(match[0])
+        if folded:
+            capital = match[0][0].isupper()
+            breaks = any(mark in between for mark in ",.;:!?()\n")
+            found.append(Word(folded, match.start(), match.end(), capital, breaks))
+        last = match.end()
+    return tuple(found)
+
+
+def fold(word: str) -> str:
+    """Lower case, without accents and apostrophes, and without letters stretched for effect."""
+    if not word.isascii():
+        decomposed = unicodedata.normalize("NFKD", word)
+        # Kana keep their voicing marks: without them other words would come out.
+        kept = "".join(c for c in decomposed if not unicodedata.combining(c) or c in "゙゚")
+        word = unicodedata.normalize("NFC", kept)
+    folded = word.translate(_APOSTROPHES).casefold()
+    return folded if folded.isdecimal() else _STRETCHED.sub(r"\1", folded)
+
+
+def plain(text: str) -> str:
+    """A text as its folded words with one space between."""
+    return " ".join(word.text for word in split(text))
