@@ -52,7 +52,9 @@ class Title:
     @property
     def names(self) -> tuple[str, ...]:
         """Every name the title goes by, without repeats, best known first."""
-        return tuple(dict.fromkeys(filter(None, (self.name, self.english, self.native, *self.aliases))))
+        return tuple(
+            dict.fromkeys(filter(None, (self.name, self.english, self.native, *self.aliases)))
+        )
 
     @property
     def document(self) -> str:

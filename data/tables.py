@@ -23,7 +23,7 @@ def rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
     except UnicodeDecodeError as error:
         raise CatalogueError(f"{path} is not a UTF-8 text; save it as CSV in UTF-8.") from error
     except csv.Error as error:
-        raise CatalogueError(f"{path} cannot be read as CSV near line: {error}.") from error
+        raise CatalogueError(f"{path} cannot be read as CSV: {error}.") from error
     except OSError as error:
         raise CatalogueError(f"{path} cannot be opened: {error.strerror}.") from error
 

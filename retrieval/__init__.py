@@ -1,1 +1,29 @@
 """What a message asks for, and the titles that answer it."""
+
+from retrieval import index
+from retrieval.embeddings import Embedder, embedder
+from retrieval.index import Index, Place
+from retrieval.rewriting import Form, Rewriting
+from retrieval.rules import Rules
+from retrieval.search import Candidate, Found, Relaxation, Search, joined
+from retrieval.state import Constraint, RequestState
+from retrieval.understanding import Understanding
+
+__all__ = [
+    "Candidate",
+    "Constraint",
+    "Embedder",
+    "Form",
+    "Found",
+    "Index",
+    "Place",
+    "Relaxation",
+    "RequestState",
+    "Rewriting",
+    "Rules",
+    "Search",
+    "Understanding",
+    "embedder",
+    "index",
+    "joined",
+]

@@ -8,7 +8,9 @@ from typing import Literal
 _EPISODES = r"(?:ep|eps|epis|episode|episodes|parts)\b"
 _MINUTES = r"(?:min|mins|minute|minutes)\b"
 _MOST = r"(?:under|below|less than|fewer than|shorter than)"
-_UNTIL = r"(?:at most|max|maximum|up to|no more than|not more than|nothing past|nothing over|within)"
+_UNTIL = (
+    r"(?:at most|max|maximum|up to|no more than|not more than|nothing past|nothing over|within)"
+)
 _LEAST = r"(?:at least|min|minimum|no less than)"
 _OVER = r"(?:over|above|more than|longer than)"
 _YEAR = r"((?:19|20)\d\d)"
@@ -56,8 +58,14 @@ def _sized(column: Literal["episodes", "minutes"], unit: str) -> list[_Form]:
         _form(column, rf"{_UNTIL} (\d+) ?{unit}", lambda n, _: [("most", n)]),
         _form(column, rf"{_OVER} (\d+) ?{unit}", lambda n, _: [("least", n + 1)]),
         _form(column, rf"{_LEAST} (\d+) ?{unit}", lambda n, _: [("least", n)]),
-        _form(column, rf"(\d+) ?(?:-|to|–) ?(\d+) ?{unit}", lambda n, m: [("least", n), ("most", m)]),
-        _form(column, rf"(\d+) ?{unit} (?:max|maximum|or less|or fewer|tops)", lambda n, _: [("most", n)]),
+        _form(
+            column, rf"(\d+) ?(?:-|to|–) ?(\d+) ?{unit}", lambda n, m: [("least", n), ("most", m)]
+        ),
+        _form(
+            column,
+            rf"(\d+) ?{unit} (?:max|maximum|or less|or fewer|tops)",
+            lambda n, _: [("most", n)],
+        ),
         _form(column, rf"(\d+)\+? ?{unit} (?:or more|min|minimum)", lambda n, _: [("least", n)]),
     ]
 
@@ -66,14 +74,32 @@ def _sized(column: Literal["episodes", "minutes"], unit: str) -> list[_Form]:
 _FORMS: list[_Form] = [
     *_sized("episodes", _EPISODES),
     *_sized("minutes", _MINUTES),
-    _form("episodes", r"(\d+) ?ish(?: eps?| episodes?)?", lambda n, _: [("least", n - 2), ("most", n + 2)]),
-    _form("year", rf"(?:between|from) {_YEAR} ?(?:-|to|and|–|until) ?{_YEAR}", lambda n, m: [("least", n), ("most", m)]),
-    _form("year", rf"(?:before|pre|older than|earlier than)[ -]{_YEAR}", lambda n, _: [("most", n - 1)]),
+    _form(
+        "episodes",
+        r"(\d+) ?ish(?: eps?| episodes?)?",
+        lambda n, _: [("least", n - 2), ("most", n + 2)],
+    ),
+    _form(
+        "year",
+        rf"(?:between|from) {_YEAR} ?(?:-|to|and|–|until) ?{_YEAR}",
+        lambda n, m: [("least", n), ("most", m)],
+    ),
+    _form(
+        "year",
+        rf"(?:before|pre|older than|earlier than)[ -]{_YEAR}",
+        lambda n, _: [("most", n - 1)],
+    ),
     _form("year", rf"(?:until|up to) {_YEAR}", lambda n, _: [("most", n)]),
     _form("year", rf"(?:after|post|newer than|later than)[ -]{_YEAR}", lambda n, _: [("least", n)]),
-    _form("year", rf"(?:since|from) {_YEAR}(?: on| onwards?| or later)?", lambda n, _: [("least", n)]),
+    _form(
+        "year", rf"(?:since|from) {_YEAR}(?: on| onwards?| or later)?", lambda n, _: [("least", n)]
+    ),
     _form("year", rf"{_YEAR}(?:\+| or later| or newer| onwards?)", lambda n, _: [("least", n)]),
-    _form("year", r"((?:19|20)?\d0)['’]?s\b", lambda n, _: [("least", _century(n)), ("most", _century(n) + 9)]),
+    _form(
+        "year",
+        r"((?:19|20)?\d0)['’]?s\b",
+        lambda n, _: [("least", _century(n)), ("most", _century(n) + 9)],
+    ),
     _form("year", rf"(?:in|from|of) {_YEAR}\b", lambda n, _: [("least", n), ("most", n)]),
 ]
 

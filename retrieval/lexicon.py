@@ -116,7 +116,16 @@ def _telling(studio: str, known: set[str]) -> bool:
 
 
 # Studios whose names are words that people write about anything.
-_EVERYDAY = {"feel", "trigger", "bones", "actas", "zero g", "lay duce", "passione", "hal film maker"}
+_EVERYDAY = {
+    "feel",
+    "trigger",
+    "bones",
+    "actas",
+    "zero g",
+    "lay duce",
+    "passione",
+    "hal film maker",
+}
 
 
 @cache

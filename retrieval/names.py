@@ -51,6 +51,12 @@ class Names:
             at = mention.end if mention else at + 1
         return tuple(found)
 
+    def named(self, text: str) -> frozenset[int]:
+        """The titles that a text names by their exact names."""
+        words = split(text)
+        mentions = (self._exact(words, [False] * len(words), at) for at in range(len(words)))
+        return frozenset(each.mal_id for each in mentions if each)
+
     def _exact(self, words: Sequence[Word], cued: Sequence[bool], start: int) -> Mention | None:
         for end in range(min(len(words), start + _LONGEST), start, -1):
             run = words[start:end]

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from data import Catalogue
 from retrieval.amounts import Amount, amounts
 from retrieval.lexicon import Kind, Lexicon, Phrase
-from retrieval.names import Mention, Names, everyday_words
+from retrieval.names import Mention, Names
 from retrieval.words import Word, split
 
 _WISHES: frozenset[Kind] = frozenset({"type", "tag", "tone", "studio", "length", "era"})
@@ -56,12 +55,6 @@ class Reader:
     def __init__(self, lexicon: Lexicon, names: Names) -> None:
         self._lexicon = lexicon
         self._names = names
-
-    @classmethod
-    def of(cls, catalogue: Catalogue) -> Self:
-        """A reader of messages about this catalogue."""
-        lexicon = Lexicon.read(catalogue)
-        return cls(lexicon, Names(catalogue, everyday_words(catalogue, lexicon.words)))
 
     def read(self, text: str) -> Reading:
         """Take a message apart; any text can be read."""
@@ -131,7 +124,9 @@ class _Scope:
 
     def at(self, phrase: Phrase, *, breaks: bool) -> Self:
         if phrase.kind == "cue" and phrase.value in {"negation", "contrast"}:
-            return replace(self, negating=phrase.value == "negation", covers=None, reached=phrase.end)
+            return replace(
+                self, negating=phrase.value == "negation", covers=None, reached=phrase.end
+            )
         if phrase.kind not in _WISHES:
             return self
         same = self.covers in {None, phrase.kind} and phrase.start - self.reached <= _REACH

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Self
 
 from data import Catalogue
-from retrieval.lexicon import tones
+from retrieval.lexicon import Lexicon, tones
+from retrieval.names import Names, everyday_words
 from retrieval.reading import Reader, Reading
 from retrieval.state import RequestState
 from retrieval.understanding import MOST_PICKS, PICKS, Intent, Understanding
@@ -42,12 +42,9 @@ class Rules:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._reader = Reader.of(catalogue)
-
-    @classmethod
-    def of(cls, catalogue: Catalogue) -> Self:
-        """The rules for this catalogue, ready to use."""
-        return cls(catalogue)
+        lexicon = Lexicon.read(catalogue)
+        self.names = Names(catalogue, everyday_words(catalogue, lexicon.words))
+        self._reader = Reader(lexicon, self.names)
 
     def understand(self, text: str, state: RequestState) -> Understanding:
         """Read a message in the light of the state; never raises, whatever the text."""

@@ -20,6 +20,8 @@ from retrieval.words import split
 _NEAREST = 300
 # Shorter words of a request are seldom what made the title fit.
 _SHORTEST_WORD = 5
+# More of a kind than these, and a reason becomes a list.
+_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,18 @@ class Candidate:
     liked_with: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
+    @property
+    def reason(self) -> str:
+        """Why it was found, as a sentence of facts."""
+        told = [joined([tag.lower() for tag in self.tags[:_TOLD]])]
+        if self.liked_with:
+            told.append(f"viewers of {joined(self.liked_with[:_TOLD])} like it too")
+        if self.words:
+            told.append(f"its story has {joined(self.words[:_TOLD])}")
+        told += [_extent(self.title), self.title.score and f"scored {self.title.score:g}"]
+        sentence = ", ".join(filter(None, told))
+        return f"{sentence[:1].upper()}{sentence[1:]}."
+
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
@@ -47,9 +61,13 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Candidates, best first; where they are fewer than asked for, what dropping a wish gives."""
+    """Candidates, best first, and the names of the titles they should resemble.
+
+    Where there are fewer than asked for, `relaxations` say what dropping a wish would give.
+    """
 
     candidates: tuple[Candidate, ...]
+    near: tuple[str, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
 
 
@@ -75,9 +93,11 @@ class Search:
         fits = self._fits(understanding, allowed)
         chosen = self._ranking.choose(fits, allowed, count)
         candidates = tuple(self._candidate(understanding, row, fits[row]) for row in chosen)
+        examples = (self._catalogue.find(each) for each in state.near)
+        near = tuple(title.shown for title in examples if title)
         if len(candidates) >= understanding.count:
-            return Found(candidates)
-        return Found(candidates, self._relaxations(understanding, int(allowed.sum())))
+            return Found(candidates, near)
+        return Found(candidates, near, self._relaxations(understanding, int(allowed.sum())))
 
     def _fits(self, understanding: Understanding, allowed: Rows) -> Scores:
         state = understanding.state
@@ -166,3 +186,16 @@ class Search:
 def _asked_tags(understanding: Understanding) -> list[str]:
     asked = (each for each in understanding.state.constraints if each.column == "tag")
     return [value for each in asked if each.rule == "any" for value in each.values]
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Words as a list in a sentence: "a, b and c"."""
+    if len(parts) <= 1:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _extent(title: Title) -> str:
+    if title.episodes == 1:
+        return f"{title.minutes} minutes" if title.minutes else ""
+    return f"{title.episodes} episodes" if title.episodes else ""

@@ -25,8 +25,7 @@ def constraints(
     wishes = [*_named(reading), *_sized(reading), *_compared(reading, state, catalogue)]
     standing = bool(reading.said("cue", "ever"))
     return tuple(
-        replace(each, turn=state.turn, standing=standing and each.rule == "none")
-        for each in wishes
+        replace(each, turn=state.turn, standing=standing and each.rule == "none") for each in wishes
     )
 
 
@@ -90,4 +89,3 @@ def _compared(reading: Reading, state: RequestState, catalogue: Catalogue) -> It
 
 def _amount(title: Title, column: str) -> int | None:
     return title.year if column == "year" else title.episodes
-

@@ -1,0 +1,65 @@
+"""Answers written without any model, in terms of what was asked for."""
+
+from collections.abc import Iterator, Sequence
+
+from retrieval import Candidate, Found, Relaxation, RequestState, Understanding, joined
+
+
+_WELCOME = "You are welcome. Whenever you want something to watch, say what it should be like."
+
+
+class Composer:
+    """Writes answers; marks `[n]` count candidates from 1."""
+
+    def write(
+        self, understanding: Understanding, found: Found, begun: frozenset[int] = frozenset()
+    ) -> Iterator[str]:
+        """The answer in pieces; `begun` are the candidates that are in the text already."""
+        if not understanding.searches:
+            yield _WELCOME
+            return
+        chosen = list(enumerate(found.candidates[: understanding.count], 1))
+        if not begun:
+            yield _opening(understanding, found) + "\n"
+        wanted = understanding.count - len(begun)
+        fresh = [each for each in chosen if each[0] not in begun][:wanted]
+        for number, candidate in fresh:
+            yield f"\n[{number}] {_line(candidate)}\n"
+        if len(chosen) < understanding.count:
+            yield f"\n{_shortage(understanding.state, found.relaxations, some=bool(chosen))}"
+
+
+def wishes_in_words(state: RequestState) -> str:
+    """The wishes in force, the constraints last: "dark, no Romance and at most 12 episodes"."""
+    return joined([*state.tones, *(each.label for each in state.constraints)])
+
+
+def _opening(understanding: Understanding, found: Found) -> str:
+    subject = wishes_in_words(understanding.state)
+    about = f" for {subject}" if subject else ""
+    if not found.candidates:
+        return f"Nothing in the catalogue fits{about}."
+    if understanding.intent == "more":
+        return f"More of the same{about}:"
+    if understanding.intent == "like":
+        return f"Closest to {joined(found.near)}{about}:"
+    return f"Here is what fits{about}:" if subject else "Here is what fits best:"
+
+
+def _line(candidate: Candidate) -> str:
+    title = candidate.title
+    year = f" ({title.year})" if title.year else ""
+    return f"{title.shown}{year}: {candidate.reason}"
+
+
+def _shortage(state: RequestState, relaxations: Sequence[Relaxation], *, some: bool) -> str:
+    begun = "That is all that fits." if some else ""
+    if not relaxations:
+        told = "Everything that comes near has been shown." if state.shown else ""
+        return " ".join(filter(None, [begun, told, "Try asking for something else."]))
+    costly = relaxations[0]
+    count = f"{costly.titles} more title{'s' if costly.titles > 1 else ''}"
+    return (
+        f"{begun} The wish that costs the most is “{costly.constraint.label}”: "
+        f"without it there are {count}. Shall I drop it?"
+    ).strip()

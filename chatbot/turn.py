@@ -1,0 +1,170 @@
+"""One turn: from a message to the events of its answer, with what has to be kept of it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from time import perf_counter
+
+from chatbot.composer import Composer
+from chatbot.drafting import answer_prompt, rewrite_prompt
+from chatbot.errors import ModelAway, ModelError
+from chatbot.events import AnsweredBy, Found, Picked, Piece, Understood
+from chatbot.grounding import Grounding
+from chatbot.metrics import Metrics
+from chatbot.model import Model
+from data import Catalogue
+from memory import Pick, Recalled
+from retrieval import Candidate, Form, RequestState, Rewriting, Rules, Search, Understanding
+from retrieval import Found as Candidates
+
+# The model chooses its picks among so many.
+_CANDIDATES = 8
+_AWAY = "The language model is away, so this answer was put together without it."
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that an answer is made with; without a model the composer writes it."""
+
+    catalogue: Catalogue
+    rules: Rules
+    rewriting: Rewriting
+    search: Search
+    composer: Composer
+    metrics: Metrics
+    model: Model | None
+    history_tokens: int
+
+
+class Turn:
+    """A turn in progress; its attributes say how far it has come."""
+
+    def __init__(self, parts: Parts, text: str, recalled: Recalled) -> None:
+        self._parts = parts
+        self._text = text
+        self._history = recalled.messages
+        self.before = RequestState.read(recalled.state)
+        self._grounding: Grounding | None = None
+        self.understanding: Understanding | None = None
+        self.answered_by: AnsweredBy = "composer"
+        self.notice = ""
+        self.seconds: dict[str, float] = {}
+
+    @property
+    def text(self) -> str:
+        """The answer so far."""
+        return self._grounding.text if self._grounding else ""
+
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """The picks so far."""
+        return tuple(self._grounding.picks) if self._grounding else ()
+
+    @property
+    def state(self) -> RequestState:
+        """The request state after what was understood and shown so far."""
+        if not self.understanding:
+            return self.before
+        shown = tuple(pick.mal_id for pick in self.picks)
+        state = self.understanding.state
+        return state.showing(shown) if shown else state
+
+    async def run(self) -> AsyncIterator[Understood | Found | Picked | Piece]:
+        """Understand, search and answer; the events in the order in which they happen."""
+        begun = perf_counter()
+        self.understanding = understanding = await self._understand()
+        self._took("understand", begun)
+        labels = tuple(each.label for each in understanding.state.constraints)
+        yield Understood(understanding.intent, understanding.query, labels)
+        searching = perf_counter()
+        found = await self._search(understanding)
+        self._took("search", searching)
+        if understanding.searches:
+            yield Found(len(found.candidates))
+        answering = perf_counter()
+        async for event in self._answer(understanding, found):
+            self.seconds.setdefault("first_token", perf_counter() - begun)
+            yield event
+        self._took("answer", answering)
+
+    def _took(self, stage: str, since: float) -> None:
+        self.seconds[stage] = perf_counter() - since
+        self._parts.metrics.stage_seconds.labels(stage).observe(self.seconds[stage])
+
+    async def _understand(self) -> Understanding:
+        parts = self._parts
+        reading = await asyncio.to_thread(parts.rules.understand, self._text, self.before)
+        if reading.sure or parts.model is None:
+            return reading
+        prompt = rewrite_prompt(self._text, self.before, parts.catalogue, parts.rewriting.tags)
+        try:
+            form = await parts.model.fill(Form, prompt)
+        except ModelError:
+            return reading  # the rules' best reading stands
+        return parts.rewriting.understanding(form, reading)
+
+    async def _search(self, understanding: Understanding) -> Candidates:
+        if not understanding.searches:
+            return Candidates(())
+        count = max(_CANDIDATES, understanding.count) if self._parts.model else understanding.count
+        return await asyncio.to_thread(self._parts.search.find, understanding, count)
+
+    async def _answer(
+        self, understanding: Understanding, found: Candidates
+    ) -> AsyncIterator[Picked | Piece]:
+        grounding = self._grounding = self._grounded(understanding, found.candidates)
+        if self._parts.model and understanding.searches and found.candidates:
+            try:
+                async for event in self._drafted(self._parts.model, grounding, found):
+                    yield event
+            except ModelError as error:
+                self._fall_back(error)
+            if grounding.picks:
+                self.answered_by = "model"
+        for event in self._composed(understanding, found, grounding):
+            yield event
+
+    async def _drafted(
+        self, model: Model, grounding: Grounding, found: Candidates
+    ) -> AsyncIterator[Picked | Piece]:
+        state = self.understanding.state if self.understanding else self.before
+        prompt = answer_prompt(
+            self._text, state, found, self._history, self._parts.history_tokens
+        )
+        async for piece in model.write(prompt):
+            for event in grounding.feed(piece):
+                yield event
+        for event in grounding.close():
+            yield event
+
+    def _composed(
+        self, understanding: Understanding, found: Candidates, grounding: Grounding
+    ) -> Iterator[Picked | Piece]:
+        """What the composer writes: all of it, or what a model that broke off has left."""
+        if grounding.picks and not self.notice:
+            return
+        picked = {pick.mal_id for pick in grounding.picks}
+        begun = frozenset(
+            number
+            for number, each in enumerate(found.candidates, 1)
+            if each.title.mal_id in picked
+        )
+        if begun:
+            yield from grounding.feed("\n")
+        for piece in self._parts.composer.write(understanding, found, begun):
+            yield from grounding.feed(piece)
+        yield from grounding.close()
+
+    def _grounded(
+        self, understanding: Understanding, candidates: tuple[Candidate, ...]
+    ) -> Grounding:
+        state = understanding.state
+        spoken_of = self._parts.rules.names.named(self._text)
+        allowed = {*state.near, *state.liked, *state.picks, *spoken_of}
+        return Grounding(candidates, allowed, self._parts.rules.names.named)
+
+    def _fall_back(self, error: ModelError) -> None:
+        reason = error.reason if isinstance(error, ModelAway) else "refused"
+        self._parts.metrics.fallbacks.labels(reason).inc()
+        self.notice = _AWAY
+

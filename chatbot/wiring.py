@@ -1,0 +1,114 @@
+"""Where everything is built and put together, from the top to the bottom, and closed in reverse."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry
+
+from chatbot.composer import Composer
+from chatbot.metrics import Metrics
+from chatbot.settings import Settings
+from chatbot.turn import Parts
+from chatbot.turns import Turns
+from data import Catalogue, Liked
+from memory import Conversations, Live, connected, embedded
+from retrieval import Embedder, Index, Place, Rewriting, Rules, Search, embedder, index
+
+# A turn whose process has died is known to be interrupted after this long.
+_LEASE = timedelta(seconds=10)
+# How long a page can still follow a turn that has ended.
+_LIVE = timedelta(minutes=10)
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What the page and the command line use."""
+
+    settings: Settings
+    catalogue: Catalogue
+    conversations: Conversations
+    turns: Turns
+    metrics: Metrics
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The catalogue, and the model and place of its index."""
+
+    catalogue: Catalogue
+    embedder: Embedder
+    place: Place
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Library":
+        """Read the catalogue that the settings name, or raise CatalogueError."""
+        return cls(
+            Catalogue.read(settings.catalogue),
+            embedder(settings.embeddings, settings.huggingfacehub_api_token),
+            Place(settings.index_folder, settings.chroma_url),
+        )
+
+    def ready(self, progress: Progress | None = None) -> Index:
+        """The index, built first if it is not there; `progress` is told of each title."""
+        if not index.is_built(self.catalogue, self.embedder, self.place):
+            index.build(self.catalogue, self.embedder, self.place, progress or _unseen)
+        return index.opened(self.catalogue, self.embedder, self.place)
+
+
+@asynccontextmanager
+async def wired(settings: Settings, *, state: Path | None = None) -> AsyncGenerator[App]:
+    """The whole app in the running event loop; `state` is where the embedded Redis keeps it."""
+    async with AsyncExitStack() as stack:
+        folder = (state or settings.state_dir) / "redis"
+        url = settings.redis_url or await stack.enter_async_context(embedded(folder))
+        redis = await stack.enter_async_context(connected(url))
+        parts = await asyncio.to_thread(made, settings)
+        if parts.model:
+            stack.push_async_callback(parts.model.close)
+        conversations = Conversations(redis, kept=settings.chat_days, lease=_LEASE)
+        turns = Turns(
+            conversations,
+            Live(redis, kept=_LIVE),
+            parts,
+            now=_now,
+            longest=settings.answer_seconds + timedelta(seconds=10),
+        )
+        stack.push_async_callback(turns.close)
+        yield App(settings, parts.catalogue, conversations, turns, parts.metrics, parts)
+
+
+def made(settings: Settings) -> Parts:
+    """Everything that an answer is made with."""
+    library = Library.of(settings)
+    catalogue, metrics = library.catalogue, Metrics(CollectorRegistry())
+    rules = Rules(catalogue)
+    model = None
+    if settings.groq_api_key:
+        from chatbot.model import Model  # noqa: PLC0415  # two seconds, only with a key
+
+        model = Model(settings, metrics)
+    return Parts(
+        catalogue=catalogue,
+        rules=rules,
+        rewriting=Rewriting(catalogue, rules.names),
+        search=Search(catalogue, Liked.read(), library.embedder, library.ready()),
+        composer=Composer(),
+        metrics=metrics,
+        model=model,
+        history_tokens=settings.history_tokens,
+    )
+
+
+def _unseen(_: int) -> None:
+    """Build without telling anybody."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

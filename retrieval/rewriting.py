@@ -1,0 +1,96 @@
+"""The model's part of understanding: a form it fills in, and what of it is believed."""
+
+from dataclasses import replace
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from data import Catalogue
+from retrieval.names import Names
+from retrieval.state import Column, Constraint, RequestState, Rule
+from retrieval.understanding import Understanding
+from retrieval.words import split
+
+Type = Literal["TV", "Movie", "OVA", "ONA", "Special"]
+
+
+class Form(BaseModel):
+    """What a message asks for, as prompts/rewrite.md explains it; 0 and empty mean unsaid."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    intent: Literal["request", "more", "like", "refine", "thanks"]
+    query: str
+    titles: list[str]
+    wanted: list[str]
+    unwanted: list[str]
+    types: list[Type]
+    year_from: int
+    year_to: int
+    episodes_from: int
+    episodes_to: int
+
+
+class Rewriting:
+    """Turns filled forms into understandings, believing only what the catalogue knows."""
+
+    def __init__(self, catalogue: Catalogue, names: Names) -> None:
+        self._names = names
+        self._tags = {tag.casefold(): tag for title in catalogue for tag in title.tags}
+
+    @property
+    def tags(self) -> list[str]:
+        """The genres and themes that a form may name."""
+        return sorted(self._tags.values())
+
+    def understanding(self, form: Form, rules: Understanding) -> Understanding:
+        """The form over what the rules were sure of: their constraints and the message's count."""
+        state = rules.state
+        near = self._found(form.titles)
+        for wish in self._wishes(form, state):
+            state = state.with_constraint(wish)
+        query = " ".join(form.query.split()) or state.topic
+        state = replace(state, topic=query, near=near or state.near)
+        return replace(
+            rules,
+            intent=form.intent,
+            query=query,
+            state=state,
+            searches=form.intent != "thanks",
+            understood_by="model",
+        )
+
+    def _found(self, titles: list[str]) -> tuple[int, ...]:
+        words = [split(title) for title in titles]
+        mentions = [self._names.find(each, [True] * len(each)) for each in words]
+        return tuple(dict.fromkeys(each[0].mal_id for each in mentions if each))
+
+    def _wishes(self, form: Form, state: RequestState) -> list[Constraint]:
+        wanted, unwanted = self._known(form.wanted), self._known(form.unwanted)
+        wishes = [_wish("tag", "any", state, values=(tag,)) for tag in wanted]
+        wishes += [_wish("tag", "none", state, values=(tag,)) for tag in unwanted]
+        if form.types:
+            wishes.append(_wish("type", "any", state, values=tuple(form.types)))
+        limits: list[tuple[Column, Rule, int]] = [
+            ("year", "least", form.year_from),
+            ("year", "most", form.year_to),
+            ("episodes", "least", form.episodes_from),
+            ("episodes", "most", form.episodes_to),
+        ]
+        said = [limit for limit in limits if limit[2] > 0]
+        return wishes + [_wish(column, rule, state, number=number) for column, rule, number in said]
+
+    def _known(self, tags: list[str]) -> list[str]:
+        folded = (tag.strip().casefold() for tag in tags)
+        return list(dict.fromkeys(self._tags[tag] for tag in folded if tag in self._tags))
+
+
+def _wish(
+    column: Column,
+    rule: Rule,
+    state: RequestState,
+    *,
+    values: tuple[str, ...] = (),
+    number: int = 0,
+) -> Constraint:
+    return Constraint(column=column, rule=rule, values=values, number=number, turn=state.turn)
