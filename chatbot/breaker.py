@@ -56,8 +56,8 @@ class Breaker:
             return
         self._failures += 1
         # A single request that is refused says nothing of the next one.
-        lasting = isinstance(error, ModelRefused) and error.refused != "request"
-        self._refused = error.refused if lasting else None
+        refused = error.refused if isinstance(error, ModelRefused) else None
+        self._refused = None if refused == "request" else refused
         if self.status != "ready":
             self._rest()
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from retrieval import Candidate, Found, Relaxation, RequestState, Understanding, joined
 
-
 _WELCOME = "You are welcome. Whenever you want something to watch, say what it should be like."
 
 

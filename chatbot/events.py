@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from memory import Pick
+from retrieval import Constraint, Intent
 
 AnsweredBy = Literal["model", "composer"]
 Ending = Literal["finished", "stopped", "failed"]
@@ -13,11 +14,13 @@ Ending = Literal["finished", "stopped", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The message was understood; `constraints` are those in force, in words."""
+    """The message was understood; `constraints` are all those in force."""
 
-    intent: str
+    intent: Intent
     query: str
-    constraints: tuple[str, ...]
+    constraints: tuple[Constraint, ...]
+    searches: bool
+    understood_by: Literal["rules", "model"]
     kind: Literal["understood"] = "understood"
 
 
@@ -46,11 +49,22 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Seconds:
+    """How long the stages took; the first token and the total count from the turn's start."""
+
+    understand: float = 0
+    search: float = 0
+    first_token: float = 0
+    total: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The answer is whole and kept; `notice` is what the page adds in small print."""
 
     ending: Ending
     answered_by: AnsweredBy
+    seconds: Seconds
     notice: str = ""
     kind: Literal["finished"] = "finished"
 

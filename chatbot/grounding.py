@@ -17,7 +17,7 @@ _EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1")
 # Names set off by signs are claims that such a title exists.
 _SET_OFF = re.compile(
     r"(?:\*\*|\*|_)([^*_\n]{2,80})(?:\*\*|\*|_)|[“\"«「『]([^”\"»」』\n]{2,80})[”\"»」』]"
-)  # noqa: RUF001
+)
 
 Named = Callable[[str], Set[int]]
 

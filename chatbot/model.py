@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from chatbot.breaker import Breaker, Status
 from chatbot.client import Client
-from chatbot.errors import BadSettings, ModelAway, ModelError, ModelRefused, translated
+from chatbot.errors import BadSettings, ModelAway, ModelRefused, translated
 from chatbot.metrics import Metrics
 from chatbot.settings import Settings
 

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from chatbot.composer import Composer
 from chatbot.drafting import answer_prompt, rewrite_prompt
 from chatbot.errors import ModelAway, ModelError
-from chatbot.events import AnsweredBy, Found, Picked, Piece, Understood
+from chatbot.events import AnsweredBy, Found, Picked, Piece, Seconds, Understood
 from chatbot.grounding import Grounding
 from chatbot.metrics import Metrics
 from chatbot.model import Model
@@ -48,7 +48,7 @@ class Turn:
         self.understanding: Understanding | None = None
         self.answered_by: AnsweredBy = "composer"
         self.notice = ""
-        self.seconds: dict[str, float] = {}
+        self.seconds = Seconds()
 
     @property
     def text(self) -> str:
@@ -73,23 +73,31 @@ class Turn:
         """Understand, search and answer; the events in the order in which they happen."""
         begun = perf_counter()
         self.understanding = understanding = await self._understand()
-        self._took("understand", begun)
-        labels = tuple(each.label for each in understanding.state.constraints)
-        yield Understood(understanding.intent, understanding.query, labels)
+        self.seconds = replace(self.seconds, understand=self._took("understand", begun))
+        yield Understood(
+            understanding.intent,
+            understanding.query,
+            understanding.state.constraints,
+            understanding.searches,
+            understanding.understood_by,
+        )
         searching = perf_counter()
         found = await self._search(understanding)
-        self._took("search", searching)
+        self.seconds = replace(self.seconds, search=self._took("search", searching))
         if understanding.searches:
             yield Found(len(found.candidates))
         answering = perf_counter()
         async for event in self._answer(understanding, found):
-            self.seconds.setdefault("first_token", perf_counter() - begun)
+            if not self.seconds.first_token:
+                self.seconds = replace(self.seconds, first_token=perf_counter() - begun)
             yield event
         self._took("answer", answering)
+        self.seconds = replace(self.seconds, total=perf_counter() - begun)
 
-    def _took(self, stage: str, since: float) -> None:
-        self.seconds[stage] = perf_counter() - since
-        self._parts.metrics.stage_seconds.labels(stage).observe(self.seconds[stage])
+    def _took(self, stage: str, since: float) -> float:
+        seconds = perf_counter() - since
+        self._parts.metrics.stage_seconds.labels(stage).observe(seconds)
+        return seconds
 
     async def _understand(self) -> Understanding:
         parts = self._parts
@@ -128,9 +136,7 @@ class Turn:
         self, model: Model, grounding: Grounding, found: Candidates
     ) -> AsyncIterator[Picked | Piece]:
         state = self.understanding.state if self.understanding else self.before
-        prompt = answer_prompt(
-            self._text, state, found, self._history, self._parts.history_tokens
-        )
+        prompt = answer_prompt(self._text, state, found, self._history, self._parts.history_tokens)
         async for piece in model.write(prompt):
             for event in grounding.feed(piece):
                 yield event
@@ -145,9 +151,7 @@ class Turn:
             return
         picked = {pick.mal_id for pick in grounding.picks}
         begun = frozenset(
-            number
-            for number, each in enumerate(found.candidates, 1)
-            if each.title.mal_id in picked
+            number for number, each in enumerate(found.candidates, 1) if each.title.mal_id in picked
         )
         if begun:
             yield from grounding.feed("\n")
@@ -167,4 +171,3 @@ class Turn:
         reason = error.reason if isinstance(error, ModelAway) else "refused"
         self._parts.metrics.fallbacks.labels(reason).inc()
         self.notice = _AWAY
-

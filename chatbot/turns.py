@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
+from memory.errors import LeaseLost, StoreError
 from structlog.contextvars import bound_contextvars
 
 from chatbot import events
@@ -14,7 +15,6 @@ from chatbot.errors import BadMessage, explain
 from chatbot.events import Event, Failed, Finished
 from chatbot.turn import Parts, Turn
 from memory import Conversations, Live, Message, new_id
-from memory.errors import LeaseLost, StoreError
 
 LONGEST_MESSAGE = 2000
 # How often a turn looks whether it was told to stop, and tells that it is alive.
@@ -84,7 +84,7 @@ class Turns:
         """Run the turn and keep its answer; the event that tells how it ended."""
         try:
             ending = await self._driven(conversation, turn_id, turn)
-            ended = Finished(ending, turn.answered_by, turn.notice)
+            ended = Finished(ending, turn.answered_by, turn.seconds, turn.notice)
             await self._keep(conversation, turn_id, turn, ended)
         except LeaseLost:
             return Failed("This answer took too long and was given up. Try again.")
@@ -132,14 +132,14 @@ class Turns:
         state = turn.state.written()
         await self._conversations.remember(conversation, message=message, state=state)
 
-    async def _failed(
-        self, conversation: str, turn_id: str, turn: Turn, sentence: str
-    ) -> Event:
+    async def _failed(self, conversation: str, turn_id: str, turn: Turn, sentence: str) -> Event:
         message = Message(
             role="assistant", text=sentence, at=self._now(), turn=turn_id, ending="failed"
         )
         with suppress(StoreError):  # then the lease runs out by itself
-            await self._conversations.remember(conversation, message=message, state=turn.before.written())
+            await self._conversations.remember(
+                conversation, message=message, state=turn.before.written()
+            )
         return Failed(sentence)
 
 

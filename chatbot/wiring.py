@@ -55,10 +55,18 @@ class Library:
             Place(settings.index_folder, settings.chroma_url),
         )
 
-    def ready(self, progress: Progress | None = None) -> Index:
-        """The index, built first if it is not there; `progress` is told of each title."""
-        if not index.is_built(self.catalogue, self.embedder, self.place):
-            index.build(self.catalogue, self.embedder, self.place, progress or _unseen)
+    def is_built(self) -> bool:
+        """Whether the index is there."""
+        return index.is_built(self.catalogue, self.embedder, self.place)
+
+    def build(self, progress: Progress) -> None:
+        """Build the index; `progress` is told how many titles more are done."""
+        index.build(self.catalogue, self.embedder, self.place, progress)
+
+    def ready(self) -> Index:
+        """The index, built first if it is not there."""
+        if not self.is_built():
+            self.build(_unseen)
         return index.opened(self.catalogue, self.embedder, self.place)
 
 

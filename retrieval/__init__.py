@@ -7,7 +7,7 @@ from retrieval.rewriting import Form, Rewriting
 from retrieval.rules import Rules
 from retrieval.search import Candidate, Found, Relaxation, Search, joined
 from retrieval.state import Constraint, RequestState
-from retrieval.understanding import Understanding
+from retrieval.understanding import Intent, Understanding
 
 __all__ = [
     "Candidate",
@@ -16,6 +16,7 @@ __all__ = [
     "Form",
     "Found",
     "Index",
+    "Intent",
     "Place",
     "Relaxation",
     "RequestState",

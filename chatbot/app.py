@@ -1,0 +1,85 @@
+"""The web application: Streamlit's server with the owner's cookie and the routes for machines."""
+
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+# `streamlit run chatbot/app.py` puts only this folder on the path.
+sys.path[:0] = [str(Path(__file__).resolve().parent.parent)]
+
+import asyncio  # noqa: E402  # below the path, as all that follows
+
+import streamlit as st  # noqa: E402
+import structlog  # noqa: E402
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
+from starlette.requests import Request  # noqa: E402
+from starlette.responses import JSONResponse, Response  # noqa: E402
+from starlette.routing import Route  # noqa: E402
+
+from chatbot import logs  # noqa: E402
+from chatbot.checks import ready  # noqa: E402
+from chatbot.errors import BadSettings, explain  # noqa: E402
+from chatbot.owner import OwnerCookie  # noqa: E402
+from chatbot.running import current, started  # noqa: E402
+from chatbot.settings import Settings, environment  # noqa: E402
+
+_log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+
+
+@asynccontextmanager
+async def _lifespan(_: st.App) -> AsyncGenerator[dict[str, Any] | None]:
+    """Run the app while the server runs, unless whoever serves it has started it."""
+    async with AsyncExitStack() as stack:
+        if current() is None:
+            opening = started(_settings())
+            try:
+                await asyncio.to_thread(opening.__enter__)
+            except Exception as error:
+                _log.error("start_failed", reason=explain(error))  # a sentence
+                raise SystemExit(1) from error
+            stack.push_async_callback(asyncio.to_thread, opening.__exit__, None, None, None)
+        yield None
+
+
+def _settings() -> Settings:
+    try:
+        settings = Settings.read(environment(Path.cwd()))
+    except BadSettings as error:
+        raise SystemExit(explain(error)) from error
+    logs.configure(settings)
+    return settings
+
+
+async def _healthz(_: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+async def _readyz(_: Request) -> Response:
+    running = current()
+    if running is None:
+        return JSONResponse({"status": "starting"}, status_code=503)
+    problems = await asyncio.to_thread(running.loop.run, ready(running.app))
+    status = {"status": "unready" if problems else "ready", "problems": problems}
+    return JSONResponse(status, status_code=503 if problems else 200)
+
+
+async def _metrics(_: Request) -> Response:
+    running = current()
+    if running is None:
+        return Response(status_code=503)
+    return Response(generate_latest(running.app.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+app = st.App(
+    Path(__file__).with_name("page.py"),
+    lifespan=_lifespan,
+    routes=[
+        Route("/healthz", _healthz),
+        Route("/readyz", _readyz),
+        Route("/metrics", _metrics),
+    ],
+    middleware=[Middleware(OwnerCookie)],
+)

@@ -1,0 +1,72 @@
+"""Who a browser is: a random cookie, set once and unreadable to scripts."""
+
+import re
+import secrets
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "osusume_owner"
+# 128 random bits in URL-safe characters.
+_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+# The longest that browsers keep a cookie.
+_SECONDS = 400 * 24 * 3600
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def owner_of(cookie: str | None) -> str | None:
+    """The owner's id in a cookie's value, or None where there is none of our making."""
+    return cookie if cookie and _ID.fullmatch(cookie) else None
+
+
+class OwnerCookie:
+    """Gives every browser an owner's id, and every answer the headers that keep it safe."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        known = owner_of(_sent(headers.get("cookie", "")))
+        secure = "https" in {scope["scheme"], headers.get("x-forwarded-proto", "")}
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answered = MutableHeaders(scope=message)
+                for name, text in _HEADERS.items():
+                    answered[name] = text
+                if not known and "text/html" in answered.get("content-type", ""):
+                    answered.append("Set-Cookie", _cookie(secure=secure))
+            await send(message)
+
+        await self._app(scope, receive, marked)
+
+
+def _sent(header: str) -> str | None:
+    try:
+        morsel = SimpleCookie(header).get(COOKIE)
+    except CookieError:
+        return None
+    return morsel.value if morsel else None
+
+
+def _cookie(*, secure: bool) -> str:
+    cookie = f"{COOKIE}={secrets.token_urlsafe(16)}; Path=/; Max-Age={_SECONDS}"
+    return f"{cookie}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"

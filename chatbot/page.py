@@ -1,0 +1,94 @@
+"""The page: Streamlit runs this script anew for every visit and every click."""
+
+import re
+
+import streamlit as st
+from memory.errors import ConversationGone, StoreError
+
+from chatbot import sidebar, transcript
+from chatbot.errors import BadMessage, explain
+from chatbot.owner import COOKIE, owner_of
+from chatbot.running import Running, current
+from chatbot.turns import LONGEST_MESSAGE
+from memory import Opened, new_id
+
+_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+_STARTERS = (
+    "Dark psychological thrillers",
+    "Something calm and heartwarming",
+    "Short comedies under 13 episodes",
+    "Classic films from the 90s",
+)
+
+
+def main() -> None:
+    """Show the conversation that the address names, and take the next message."""
+    st.set_page_config(page_title="Osusume", page_icon=":material/live_tv:", layout="centered")
+    running, owner = current(), owner_of(st.context.cookies.get(COOKIE))
+    if running is None:
+        st.info("Osusume is starting. Reload the page in a moment.")
+        return
+    if owner is None:
+        st.warning("This page needs a cookie to know your chats. Allow cookies and reload.")
+        return
+    try:
+        _conversation(running, owner)
+    except (BadMessage, StoreError) as error:
+        st.error(explain(error))
+
+
+def _conversation(running: Running, owner: str) -> None:
+    chat = st.query_params.get("chat", "")
+    sidebar.show(running.loop.run(running.app.conversations.list(owner)), chat)
+    opened = _opened(running, chat, owner)
+    text = st.chat_input(
+        "What do you feel like watching?",
+        max_chars=LONGEST_MESSAGE,
+        disabled=bool(opened and opened.running),
+    )
+    if opened:
+        transcript.show(opened.messages, running.app.catalogue)
+        if opened.running:
+            _follow(running, chat, opened.running)
+        elif opened.messages and opened.messages[-1].role == "user":
+            text = transcript.interrupted(opened.messages[-1].text) or text
+    else:
+        text = _welcome(running) or text
+    if text:
+        _send(running, chat or new_id(), text, owner)
+
+
+def _opened(running: Running, chat: str, owner: str) -> Opened | None:
+    if not _ID.fullmatch(chat):
+        st.query_params.clear()
+        return None
+    try:
+        return running.loop.run(running.app.conversations.open(chat, owner=owner))
+    except ConversationGone:
+        st.query_params.clear()
+        st.info("This chat is not here: it was deleted, has expired, or belongs to someone else.")
+        return None
+
+
+def _welcome(running: Running) -> str | None:
+    st.title("What do you feel like watching?")
+    st.caption(f"{len(running.app.catalogue):,} anime, a few well-chosen at a time.")
+    return st.pills("For instance", _STARTERS, label_visibility="collapsed")
+
+
+def _follow(running: Running, chat: str, turn: str) -> None:
+    def stop() -> None:
+        running.loop.run(running.app.turns.stop(chat, turn))
+
+    events = running.loop.each(running.app.turns.follow(chat, turn))
+    transcript.follow(events, running.app.catalogue, stop)
+    st.rerun()
+
+
+def _send(running: Running, chat: str, text: str, owner: str) -> None:
+    running.loop.run(running.app.turns.start(chat, text, owner=owner))
+    st.query_params["chat"] = chat
+    st.rerun()
+
+
+main()

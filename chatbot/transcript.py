@@ -1,0 +1,82 @@
+"""The middle of the page: what was said, with a card for each pick, and what is being said."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+import streamlit as st
+
+from chatbot import cards
+from chatbot.events import Event, Failed, Found, Picked, Piece, Understood
+from data import Catalogue
+from memory import Message, Pick
+
+_LINE = re.compile(r"^\s*\[(\d{1,2})\]\s*(?:[^:\n]{1,120}:\s)?(.*)$")
+
+
+def show(messages: Sequence[Message], catalogue: Catalogue) -> None:
+    """Show messages that are complete."""
+    for message in messages:
+        with st.chat_message(message.role):
+            if message.role == "user":
+                st.text(message.text)
+            else:
+                _answer(message.text, message.picks, catalogue)
+                _small_print(message)
+
+
+def follow(events: Iterable[Event], catalogue: Catalogue, stop: Callable[[], None]) -> None:
+    """Show an answer as it comes; returns when it has ended."""
+    with st.chat_message("assistant"):
+        stage, answer = st.empty(), st.empty()
+        stage.caption("Reading your message …")
+        st.button("Stop", icon=":material/stop_circle:", type="tertiary", on_click=stop)
+        text, picks = "", list[Pick]()
+        for event in events:
+            if isinstance(event, Piece | Picked):
+                text += event.text if isinstance(event, Piece) else ""
+                picks += [event.pick] if isinstance(event, Picked) else []
+                stage.empty()
+                with answer.container():
+                    _answer(text, picks, catalogue)
+            elif isinstance(event, Failed):
+                stage.error(event.sentence)
+            elif line := _stage(event, catalogue):
+                stage.caption(line)
+
+
+def interrupted(text: str) -> str | None:
+    """Say that a message was never answered; the message again when asked to retry."""
+    with st.chat_message("assistant"):
+        st.caption("The answer to this was interrupted.")
+        return text if st.button("Retry", icon=":material/refresh:") else None
+
+
+def _stage(event: Event, catalogue: Catalogue) -> str:
+    if isinstance(event, Understood):
+        return f"Searching {len(catalogue):,} titles …"
+    return "Writing …" if isinstance(event, Found) else ""
+
+
+def _answer(text: str, picks: Sequence[Pick], catalogue: Catalogue) -> None:
+    """Show the text, with the lines that begin with a pick's mark as its card."""
+    titles = {pick.n: catalogue.find(pick.mal_id) for pick in picks}
+    carded = set[int]()
+    for line in text.splitlines():
+        marked = _LINE.match(line)
+        title = titles.get(int(marked[1])) if marked else None
+        if marked and title:
+            carded.add(int(marked[1]))
+            cards.show(int(marked[1]), title, marked[2])
+        elif line.strip():
+            st.text(line.strip())
+    for pick in picks:
+        title = titles[pick.n]
+        if title and pick.n not in carded:
+            cards.show(pick.n, title, pick.reason)
+
+
+def _small_print(message: Message) -> None:
+    if message.ending == "stopped":
+        st.caption("Stopped.")
+    if message.notice:
+        st.caption(message.notice)
