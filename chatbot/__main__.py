@@ -50,9 +50,8 @@ class _Sentence(click.ClickException):
 
 
 def _sentence(error: Exception) -> str:
-    from memory.errors import StoreError  # noqa: PLC0415
-
     from data.errors import CatalogueError  # noqa: PLC0415
+    from memory.errors import StoreError  # noqa: PLC0415
     from retrieval.errors import RetrievalError  # noqa: PLC0415
 
     # Whoever is at the terminal runs the app, and may read what exactly is wrong.
@@ -67,7 +66,9 @@ def main(context: click.Context) -> None:
     from chatbot import logs  # noqa: PLC0415
 
     settings = Settings.read(environment(Path.cwd()))
-    logs.configure(settings)
+    # Only a server's log is read for what goes well; at a terminal it would drown the answer.
+    serving = context.invoked_subcommand == "serve"
+    logs.configure(settings if serving else replace(settings, log_level="warning"))
     context.obj = settings
 
 

@@ -7,13 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from memory.errors import StoreError
-
 from chatbot.errors import explain
 from chatbot.settings import Settings
 from chatbot.wiring import App, Library
 from data.errors import CatalogueError
 from memory import connected, embedded
+from memory.errors import StoreError
 from retrieval.errors import RetrievalError
 
 _PATIENCE = timedelta(seconds=3)

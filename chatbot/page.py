@@ -3,7 +3,6 @@
 import re
 
 import streamlit as st
-from memory.errors import ConversationGone, StoreError
 
 from chatbot import sidebar, transcript
 from chatbot.errors import BadMessage, explain
@@ -11,6 +10,7 @@ from chatbot.owner import COOKIE, owner_of
 from chatbot.running import Running, current
 from chatbot.turns import LONGEST_MESSAGE
 from memory import Opened, new_id
+from memory.errors import ConversationGone, StoreError
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _STARTERS = (

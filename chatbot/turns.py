@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
-from memory.errors import LeaseLost, StoreError
 from structlog.contextvars import bound_contextvars
 
 from chatbot import events
@@ -15,6 +14,7 @@ from chatbot.errors import BadMessage, explain
 from chatbot.events import Event, Failed, Finished
 from chatbot.turn import Parts, Turn
 from memory import Conversations, Live, Message, new_id
+from memory.errors import LeaseLost, StoreError
 
 LONGEST_MESSAGE = 2000
 # How often a turn looks whether it was told to stop, and tells that it is alive.

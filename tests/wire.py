@@ -99,7 +99,7 @@ class FakeGroq:
         return self._end("truncate")
 
     def then_errs(self, code: str = "internal_error") -> Self:
-        """Send an error as an event of the stream after the text."""
+        """Send an error as an event after the text, and leave it to the client to hang up."""
         script = self._scripts["text"]
         script[-1] = replace(script[-1], code=code, message="it went wrong on the way")
         return self._end("error")
@@ -166,7 +166,7 @@ class FakeGroq:
             writer.write(b"%x\r\n%s\r\n" % (len(data), data))
             await writer.drain()
             await self._wait(gone, reply.pause)
-        if reply.end == "stall":
+        if reply.end in {"stall", "error"}:
             await self._wait(gone, None)
         if reply.end != "drop":
             writer.write(b"0\r\n\r\n")

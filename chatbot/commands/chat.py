@@ -5,7 +5,6 @@ import re
 import sys
 from pathlib import Path
 
-from memory.errors import ConversationGone, StoreError
 from rich.console import Console
 from rich.text import Text
 
@@ -15,6 +14,7 @@ from chatbot.events import Event, Found, Piece, Understood
 from chatbot.settings import Settings
 from chatbot.wiring import App, wired
 from memory import Message, new_id
+from memory.errors import ConversationGone, StoreError
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _RECALLED = 6

@@ -24,6 +24,8 @@ SOON = timedelta(seconds=0.2)
 
 
 class Form(BaseModel):
+    """What is to be filled in."""
+
     query: str
     genres: list[str] = []
 
@@ -35,6 +37,7 @@ class Clock:
         self.now = 0.0
 
     def __call__(self) -> float:
+        """Return the seconds since the test began."""
         return self.now
 
 
@@ -50,8 +53,8 @@ def registry() -> CollectorRegistry:
 
 @pytest.fixture
 def settings(groq: FakeGroq) -> Settings:
-    patient = {name: timedelta(seconds=5) for name in ("understand_seconds", "answer_seconds")}
-    return Settings(groq_api_key=KEY, groq_api_base=groq.base, **patient)
+    patient = timedelta(seconds=5)
+    return Settings(groq_api_key=KEY, groq_api_base=groq.base, understand_seconds=patient)
 
 
 @pytest.fixture
@@ -206,6 +209,16 @@ async def test_a_silent_groq_is_given_up(groq: FakeGroq, hasty: Model) -> None:
     assert groq.left.wait(5)
 
 
+async def test_an_answer_that_does_not_end_is_given_up(groq: FakeGroq, settings: Settings) -> None:
+    groq.answers("Try").then_stalls()
+    model = Model(replace(settings, answer_seconds=SOON), Metrics(CollectorRegistry()))
+    pieces = model.write(ASK)
+    assert await anext(pieces) == "Try"
+    with pytest.raises(ModelAway, match="time_out"):
+        await anext(pieces)
+    await model.close()
+
+
 async def test_a_port_where_nobody_listens_is_a_refused_connection(settings: Settings) -> None:
     nobody = replace(settings, groq_api_base="http://127.0.0.1:9")
     model = Model(nobody, Metrics(CollectorRegistry()))
@@ -236,6 +249,14 @@ async def test_who_stops_reading_ends_the_request(groq: FakeGroq, model: Model) 
         assert await anext(pieces) == "Try"
     assert await asyncio.to_thread(groq.left.wait, 5)
     assert model.status == "ready"
+
+
+async def test_an_error_in_the_middle_gives_the_connection_back(
+    groq: FakeGroq, model: Model
+) -> None:
+    groq.answers("Try").then_errs()
+    kept = await failure(model)
+    assert await asyncio.to_thread(groq.left.wait, 5), kept
 
 
 async def test_tokens_are_counted(

@@ -1,0 +1,231 @@
+"""Conversations: their messages, their request state, and who may run a turn of them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from redis.asyncio import Redis
+
+from memory import messages
+from memory.errors import ConversationGone, LeaseLost, StoreError, TurnRunning, translated
+from memory.messages import Message
+
+_TITLE_CHARACTERS = 60
+_RECALLED = 20
+
+# KEYS: chat, messages, state, lease. ARGV: owner, turn, message, title, time, lease and kept in ms.
+# Everything is decided before anything is written, so that a refusal leaves no trace.
+_BEGIN = (
+    """
+local owner = redis.call('HGET', KEYS[1], 'owner')
+if owner and owner ~= ARGV[1] then return {'gone'} end
+if redis.call('EXISTS', KEYS[4]) == 1 then return {'running'} end
+local before = redis.call('LRANGE', KEYS[2], -%d, -1)
+local state = redis.call('GET', KEYS[3])
+redis.call('SET', KEYS[4], ARGV[2], 'PX', ARGV[6])
+if not owner then
+  redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'title', ARGV[4], 'created', ARGV[5], 'version', 1)
+end
+redis.call('HSET', KEYS[1], 'updated', ARGV[5])
+redis.call('RPUSH', KEYS[2], ARGV[3])
+for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[7]) end
+return {'begun', before, state}
+"""
+    % _RECALLED
+)
+
+# KEYS: chat, messages, state, lease. ARGV: turn, message, state, time, kept in ms.
+_REMEMBER = """
+if redis.call('GET', KEYS[4]) ~= ARGV[1] then return 0 end
+redis.call('RPUSH', KEYS[2], ARGV[2])
+redis.call('SET', KEYS[3], ARGV[3])
+redis.call('HSET', KEYS[1], 'updated', ARGV[4])
+for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
+redis.call('DEL', KEYS[4])
+return 1
+"""
+
+# KEYS: lease. ARGV: turn, lease in ms.
+_RENEW = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+"""
+
+# KEYS: chat, then what goes (or, with a title, what is renamed). ARGV: owner, title or nothing.
+_CHANGE = """
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'title', ARGV[2]) return 1 end
+redis.call('DEL', unpack(KEYS))
+return 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a list of conversations shows of one."""
+
+    id: str
+    title: str
+    created: datetime
+    updated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What came before a message: the last messages, and the request state as it was kept."""
+
+    messages: tuple[Message, ...]
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A conversation as its owner sees it; `running` is the turn that is being answered."""
+
+    conversation: Conversation
+    messages: tuple[Message, ...]
+    state: str | None
+    running: str | None
+
+
+class Conversations:
+    """The conversations in Redis. Each call takes the owner, and knows nobody else's."""
+
+    def __init__(self, redis: Redis, *, kept: timedelta, lease: timedelta) -> None:
+        self._redis = redis
+        self._kept = _milliseconds(kept)
+        self._lease = _milliseconds(lease)
+        self._begin = redis.register_script(_BEGIN)
+        self._remember = redis.register_script(_REMEMBER)
+        self._renew = redis.register_script(_RENEW)
+        self._change = redis.register_script(_CHANGE)
+
+    async def ping(self) -> None:
+        """Return if Redis answers, or raise StoreError."""
+        with translated():
+            await self._redis.ping()
+
+    async def begin(self, conversation: str, *, owner: str, message: Message) -> Recalled:
+        """Keep the owner's message and take the lease for its turn; return what came before.
+
+        Makes the conversation if it is new. Raises ConversationGone or TurnRunning; then
+        nothing is kept.
+        """
+        time = message.at.isoformat()
+        values = [owner, message.turn, messages.written(message), _title(message.text), time]
+        with translated():
+            # The list lies in another slot than the chat, so it comes first: a chat that is
+            # listed and not there is passed over, one that is not listed would be lost.
+            await self._list_for(owner, conversation, message.at)
+            outcome, *rest = await self._begin(
+                keys=_keys(conversation), args=[*values, self._lease, self._kept]
+            )
+        if outcome == "gone":
+            await self._unlist(owner, conversation)
+            raise ConversationGone
+        if outcome == "running":
+            raise TurnRunning
+        before, state = [*rest, None][:2]
+        return Recalled(tuple(map(messages.read, before)), state)
+
+    async def remember(self, conversation: str, *, message: Message, state: str) -> None:
+        """Keep an answer and the state after it, and give the lease back; or raise LeaseLost."""
+        values = [message.turn, messages.written(message), state, message.at.isoformat()]
+        with translated():
+            kept = await self._remember(keys=_keys(conversation), args=[*values, self._kept])
+        if not kept:
+            raise LeaseLost
+
+    async def renew(self, conversation: str, turn: str) -> None:
+        """Hold the lease for its full time from now, or raise LeaseLost."""
+        with translated():
+            held = await self._renew(keys=_keys(conversation)[3:], args=[turn, self._lease])
+        if not held:
+            raise LeaseLost
+
+    async def open(self, conversation: str, *, owner: str) -> Opened:
+        """The whole conversation, or raise ConversationGone."""
+        chat, texts, state, lease = _keys(conversation)
+        with translated():
+            async with self._redis.pipeline(transaction=True) as reading:
+                reading.hgetall(chat)
+                reading.lrange(texts, 0, -1)
+                reading.get(state)
+                reading.get(lease)
+                facts, said, kept, running = await reading.execute()
+        if facts.get("owner") != owner:
+            raise ConversationGone
+        return Opened(_conversation(conversation, facts), _read(said), kept, running)
+
+    async def list(self, owner: str) -> tuple[Conversation, ...]:
+        """The owner's conversations, the one used last first."""
+        with translated():
+            ids = await self._redis.zrevrange(_list_key(owner), 0, -1)
+            async with self._redis.pipeline(transaction=False) as reading:
+                for each in ids:
+                    reading.hgetall(_keys(each)[0])
+                found = await reading.execute()
+        return tuple(
+            _conversation(each, facts)
+            for each, facts in zip(ids, found, strict=True)
+            if facts.get("owner") == owner
+        )
+
+    async def rename(self, conversation: str, title: str, *, owner: str) -> None:
+        """Give the conversation another title, or raise ConversationGone."""
+        short = _title(title)
+        if not short:
+            raise StoreError("A title needs at least one character.")
+        await self._changed(conversation, owner, short)
+
+    async def delete(self, conversation: str, *, owner: str) -> None:
+        """Delete the conversation with all that belongs to it, or raise ConversationGone."""
+        await self._changed(conversation, owner, "")
+        await self._unlist(owner, conversation)
+
+    async def _changed(self, conversation: str, owner: str, title: str) -> None:
+        with translated():
+            done = await self._change(keys=_keys(conversation), args=[owner, title])
+        if not done:
+            raise ConversationGone
+
+    async def _list_for(self, owner: str, conversation: str, at: datetime) -> None:
+        async with self._redis.pipeline(transaction=True) as change:
+            change.zadd(_list_key(owner), {conversation: at.timestamp()})
+            change.pexpire(_list_key(owner), self._kept)
+            await change.execute()
+
+    async def _unlist(self, owner: str, conversation: str) -> None:
+        with translated():
+            await self._redis.zrem(_list_key(owner), conversation)
+
+
+def _keys(conversation: str) -> tuple[str, str, str, str]:
+    # The braces are a hash tag: all of a conversation lies in one slot of a Redis Cluster.
+    chat = f"chat:{{{conversation}}}"
+    return chat, f"{chat}:messages", f"{chat}:state", f"{chat}:lease"
+
+
+def _list_key(owner: str) -> str:
+    return f"owner:{{{owner}}}:chats"
+
+
+def _conversation(key: str, facts: dict[str, str]) -> Conversation:
+    created, updated = (datetime.fromisoformat(facts[name]) for name in ("created", "updated"))
+    return Conversation(key, facts["title"], created.astimezone(UTC), updated.astimezone(UTC))
+
+
+def _read(texts: list[str]) -> tuple[Message, ...]:
+    return tuple(map(messages.read, texts))
+
+
+def _title(text: str) -> str:
+    """The beginning of a text, up to the end of a word."""
+    line = " ".join(text.split())
+    if len(line) <= _TITLE_CHARACTERS:
+        return line
+    head = line[:_TITLE_CHARACTERS]
+    return f"{head.rsplit(' ', 1)[0]} …"
+
+
+def _milliseconds(time: timedelta) -> int:
+    return int(time.total_seconds() * 1000)

@@ -1,0 +1,81 @@
+"""Live streams: the events of a turn while it is answered, for every page that follows it."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+from redis.asyncio import Redis
+
+from memory.errors import translated
+from memory.store import LONGEST_WAIT
+
+_WAIT = int(LONGEST_WAIT.total_seconds() * 1000)
+
+
+class Live:
+    """The live streams in Redis; what an event says is its writer's affair."""
+
+    def __init__(self, redis: Redis, *, kept: timedelta) -> None:
+        self._redis = redis
+        self._kept = kept
+
+    async def append(self, conversation: str, turn: str, event: str) -> None:
+        """Add an event for those who follow the turn."""
+        await self._add(conversation, turn, {"event": event})
+
+    async def finish(self, conversation: str, turn: str, event: str) -> None:
+        """Add the last event of the turn."""
+        await self._add(conversation, turn, {"event": event, "last": "1"})
+
+    async def follow(self, conversation: str, turn: str) -> AsyncIterator[str]:
+        """Yield the turn's events from its first to its last.
+
+        Ends without a last event when the turn's process has died and its lease has run out.
+        """
+        key, last = _stream(conversation, turn), "0"
+        while True:
+            running = await self._running(conversation, turn)
+            with translated():
+                found = await self._redis.xread({key: last}, count=100, block=_WAIT)
+            for name, fields in _entries(found):
+                last = name
+                yield fields["event"]
+                if "last" in fields:
+                    return
+            if not found and not running:
+                return
+
+    async def stop(self, conversation: str, turn: str) -> None:
+        """Tell the turn to stop, wherever it runs."""
+        with translated():
+            await self._redis.set(_stop(conversation, turn), "1", ex=self._kept)
+
+    async def stopped(self, conversation: str, turn: str) -> bool:
+        """Whether the turn was told to stop."""
+        with translated():
+            return bool(await self._redis.exists(_stop(conversation, turn)))
+
+    async def _add(self, conversation: str, turn: str, fields: dict[str, str]) -> None:
+        key = _stream(conversation, turn)
+        with translated():
+            async with self._redis.pipeline(transaction=False) as change:
+                change.xadd(key, fields)
+                change.expire(key, self._kept)
+                await change.execute()
+
+    async def _running(self, conversation: str, turn: str) -> bool:
+        with translated():
+            return await self._redis.get(f"chat:{{{conversation}}}:lease") == turn
+
+
+def _entries(
+    found: list[tuple[str, list[tuple[str, dict[str, str]]]]],
+) -> list[tuple[str, dict[str, str]]]:
+    return [entry for _, entries in found for entry in entries]
+
+
+def _stream(conversation: str, turn: str) -> str:
+    return f"chat:{{{conversation}}}:live:{turn}"
+
+
+def _stop(conversation: str, turn: str) -> str:
+    return f"chat:{{{conversation}}}:stop:{turn}"

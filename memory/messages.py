@@ -1,0 +1,51 @@
+"""Messages as they are kept: one JSON text each, with the version of its form."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A title as it was recommended, numbered `n` from 1 as shown, and how well it fitted."""
+
+    n: int
+    mal_id: int
+    reason: str
+    fit: float = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One text by one side, and of an answer also what it picked and how it came about."""
+
+    role: Literal["user", "assistant"]
+    text: str
+    at: datetime
+    turn: str
+    picks: tuple[Pick, ...] = ()
+    answered_by: Literal["model", "composer"] | None = None
+    ending: Literal["finished", "stopped", "failed"] = "finished"
+    notice: str = ""
+    v: Literal[1] = 1
+
+
+_MESSAGE = TypeAdapter(Message)
+
+
+def new_id() -> str:
+    """128 random bits in 22 URL-safe characters."""
+    return secrets.token_urlsafe(16)
+
+
+def written(message: Message) -> str:
+    """The message as JSON."""
+    return _MESSAGE.dump_json(message).decode()
+
+
+def read(text: str) -> Message:
+    """The message from its JSON; fields that a later form may add are passed over."""
+    return _MESSAGE.validate_json(text)
