@@ -7,7 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from chatbot.errors import explain
+from langchain_core.messages import HumanMessage
+from prometheus_client import CollectorRegistry
+
+from chatbot.errors import ModelError, explain
+from chatbot.metrics import Metrics
 from chatbot.settings import Settings
 from chatbot.wiring import App, Library
 from data.errors import CatalogueError
@@ -96,8 +100,14 @@ async def _reached(url: str) -> None:
 async def _model(settings: Settings) -> Check:
     if not settings.groq_api_key:
         return Check("Groq", "no GROQ_API_KEY, so the composer answers")
-    from chatbot.metrics import Metrics  # noqa: PLC0415
     from chatbot.model import Model  # noqa: PLC0415  # two seconds, only with a key
 
-    model = Model(settings, Metrics())
-    return Check("Groq", model.status)
+    model = Model(settings, Metrics(CollectorRegistry()))
+    try:
+        async for _ in model.write([HumanMessage("Answer with the one word: yes")]):
+            break
+    except ModelError as error:
+        return Check("Groq", "", f"{explain(error)} ({error})")
+    finally:
+        await model.close()
+    return Check("Groq", f"{settings.groq_model} answers")

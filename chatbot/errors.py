@@ -17,6 +17,7 @@ import httpx
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from data.errors import CatalogueError
+from memory import errors as memory
 from retrieval import errors as retrieval
 
 AwayReason = Literal[
@@ -75,6 +76,13 @@ _SENTENCES: dict[type[BaseException], str] = {
     "`python -m chatbot doctor` says what to mend.",
     ModelError: "The language model could not answer. Try again in a moment.",
     CatalogueError: "{error}",
+    memory.StoreAway: "Chats cannot be reached right now. Try again in a moment.",
+    memory.StoreTaken: "Osusume is already running with this folder. Close the other one, or set "
+    "STATE_DIR to another folder.",
+    memory.ConversationGone: "This chat is no longer here. Begin a new one.",
+    memory.TurnRunning: "The last message is still being answered. Wait for it, or stop it.",
+    memory.LeaseLost: "This answer was interrupted. Try again.",
+    memory.StoreError: "Chats cannot be read or saved now, until we mend it. Come back later.",
     retrieval.EmbeddingsAway: "Titles cannot be searched right now. Try again in a moment.",
     retrieval.IndexAway: "Titles cannot be searched right now. Try again in a moment.",
     retrieval.EmbeddingsUnusable: _UNUSABLE_SEARCH,

@@ -1,7 +1,8 @@
 """An answer on its way to the page: held to the candidates, whoever writes it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from chatbot.events import Picked, Piece
 from memory import Pick
@@ -19,7 +20,7 @@ _SET_OFF = re.compile(
     r"(?:\*\*|\*|_)([^*_\n]{2,80})(?:\*\*|\*|_)|[“\"«「『]([^”\"»」』\n]{2,80})[”\"»」』]"
 )
 
-Named = Callable[[str], Set[int]]
+Named = Callable[[str], AbstractSet[int]]
 
 
 class Grounding:
@@ -30,7 +31,9 @@ class Grounding:
     neither a candidate nor `allowed` (what the person spoke of), and one with a link in it.
     """
 
-    def __init__(self, candidates: Sequence[Candidate], allowed: Set[int], named: Named) -> None:
+    def __init__(
+        self, candidates: Sequence[Candidate], allowed: AbstractSet[int], named: Named
+    ) -> None:
         self._candidates = candidates
         known = {each.title.mal_id for each in candidates} | allowed
         self._known, self._named = known, named
@@ -55,6 +58,22 @@ class Grounding:
             self._draft = self._draft[sentence.end() :]
             yield from self._show(sentence[0])
 
+    def add(self, text: str) -> Iterator[Piece | Picked]:
+        """Take text that is known to be sound, as the composer's is."""
+        yield from self.close()
+        yield from self._pick(text)
+        yield from self._say(text)
+
+    @property
+    def told(self) -> frozenset[int]:
+        """The titles whose marks are in the text."""
+        marked = {int(mark[1]) for mark in _MARK.finditer(self._text)}
+        return frozenset(pick.mal_id for pick in self.picks if pick.n in marked)
+
+    def drop(self) -> None:
+        """Forget the sentence that was begun and will not be ended."""
+        self._draft = ""
+
     def close(self) -> Iterator[Piece | Picked]:
         """Yield what is left of the draft, now that nothing follows."""
         rest, self._draft = self._draft, ""
@@ -71,9 +90,11 @@ class Grounding:
             yield Picked(pick)
 
     def _show(self, sentence: str) -> Iterator[Piece | Picked]:
-        if not self._sound(sentence):
-            return
-        text = _EMPHASIS.sub(r"\2", _TAG.sub("", _MARK.sub(self._renumbered, sentence)))
+        if self._sound(sentence):
+            yield from self._say(_EMPHASIS.sub(r"\2", _TAG.sub("", sentence)))
+
+    def _say(self, sound: str) -> Iterator[Piece]:
+        text = _MARK.sub(self._renumbered, sound)
         if text.strip() or self._text:
             self._text += text
             yield Piece(text)

@@ -17,11 +17,8 @@ class Metrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.registry = registry
-        self.turns = Counter(
-            "osusume_turns_total",
-            "Turns that ended, by what was wanted and how they ended.",
-            ["intent", "outcome"],
-            registry=registry,
+        self.turns = self._counter(
+            "turns", "Turns that ended, by what was wanted and how they ended.", "intent", "outcome"
         )
         self.stage_seconds = Histogram(
             "osusume_stage_seconds",
@@ -36,29 +33,16 @@ class Metrics:
             buckets=_FIRST_TOKEN_BUCKETS,
             registry=registry,
         )
-        self.model_requests = Counter(
-            "osusume_model_requests_total",
-            "Requests to the model, by how they ended.",
-            ["outcome"],
-            registry=registry,
+        self.model_requests = self._counter(
+            "model_requests", "Requests to the model, by how they ended.", "outcome"
         )
-        self.tokens = Counter(
-            "osusume_tokens_total",
-            "Tokens the model says it has read (input) and written (output).",
-            ["kind"],
-            registry=registry,
+        self.tokens = self._counter(
+            "tokens", "Tokens the model says it has read (input) and written (output).", "kind"
         )
-        self.fallbacks = Counter(
-            "osusume_fallbacks_total",
-            "Turns that the composer took over from the model, by reason.",
-            ["reason"],
-            registry=registry,
+        self.fallbacks = self._counter(
+            "fallbacks", "Turns that the composer took over from the model, by reason.", "reason"
         )
-        self.store_errors = Counter(
-            "osusume_store_errors_total",
-            "Reads and writes of chats that failed.",
-            registry=registry,
-        )
+        self.store_errors = self._counter("store_errors", "Reads and writes of chats that failed.")
         self._begin_at_zero()
 
     def _begin_at_zero(self) -> None:
@@ -72,3 +56,6 @@ class Metrics:
             self.tokens.labels(kind)
         for reason in ("refused", *_AWAY):
             self.fallbacks.labels(reason)
+
+    def _counter(self, name: str, words: str, *labels: str) -> Counter:
+        return Counter(f"osusume_{name}_total", words, labels, registry=self.registry)

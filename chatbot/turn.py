@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -127,8 +128,11 @@ class Turn:
                     yield event
             except ModelError as error:
                 self._fall_back(error)
-            if grounding.picks:
+                grounding.drop()
+            if grounding.told:
                 self.answered_by = "model"
+            elif not self.notice:
+                self._fall_back(ModelAway("malformed"))
         for event in self._composed(understanding, found, grounding):
             yield event
 
@@ -137,9 +141,10 @@ class Turn:
     ) -> AsyncIterator[Picked | Piece]:
         state = self.understanding.state if self.understanding else self.before
         prompt = answer_prompt(self._text, state, found, self._history, self._parts.history_tokens)
-        async for piece in model.write(prompt):
-            for event in grounding.feed(piece):
-                yield event
+        async with aclosing(model.write(prompt)) as pieces:
+            async for piece in pieces:
+                for event in grounding.feed(piece):
+                    yield event
         for event in grounding.close():
             yield event
 
@@ -147,17 +152,16 @@ class Turn:
         self, understanding: Understanding, found: Candidates, grounding: Grounding
     ) -> Iterator[Picked | Piece]:
         """What the composer writes: all of it, or what a model that broke off has left."""
-        if grounding.picks and not self.notice:
+        told = grounding.told
+        if told and not self.notice:
             return
-        picked = {pick.mal_id for pick in grounding.picks}
         begun = frozenset(
-            number for number, each in enumerate(found.candidates, 1) if each.title.mal_id in picked
+            number for number, each in enumerate(found.candidates, 1) if each.title.mal_id in told
         )
         if begun:
-            yield from grounding.feed("\n")
+            yield from grounding.add("\n")
         for piece in self._parts.composer.write(understanding, found, begun):
-            yield from grounding.feed(piece)
-        yield from grounding.close()
+            yield from grounding.add(piece)
 
     def _grounded(
         self, understanding: Understanding, candidates: tuple[Candidate, ...]

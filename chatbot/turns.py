@@ -88,7 +88,7 @@ class Turns:
             await self._keep(conversation, turn_id, turn, ended)
         except LeaseLost:
             return Failed("This answer took too long and was given up. Try again.")
-        except Exception as error:  # the edge of the task: nobody above could tell the page
+        except Exception as error:  # noqa: BLE001  # the edge of the task: nobody above could tell
             _log.exception("turn_failed")
             if isinstance(error, StoreError):
                 self._parts.metrics.store_errors.inc()

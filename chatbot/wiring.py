@@ -74,8 +74,10 @@ class Library:
 async def wired(settings: Settings, *, state: Path | None = None) -> AsyncGenerator[App]:
     """The whole app in the running event loop; `state` is where the embedded Redis keeps it."""
     async with AsyncExitStack() as stack:
-        folder = (state or settings.state_dir) / "redis"
-        url = settings.redis_url or await stack.enter_async_context(embedded(folder))
+        url = settings.redis_url
+        if url is None:
+            folder = (state or settings.state_dir) / "redis"
+            url = await stack.enter_async_context(embedded(folder))
         redis = await stack.enter_async_context(connected(url))
         parts = await asyncio.to_thread(made, settings)
         if parts.model:

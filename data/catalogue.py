@@ -1,6 +1,7 @@
 """The titles that can be recommended, and their facts."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,8 @@ from typing import Self
 from data.errors import CatalogueError
 from data.tables import rows
 
+# A stop within a name ("Dr. Stone", "J. Robert") is followed by a capital, too, but is short.
+_FIRST_SENTENCE = re.compile(r".*?(?:\w{4,}|\W)[.!?](?=\s|$)|.*", re.DOTALL)
 SHIPPED = Path(__file__).parent / "catalogue.csv"
 
 
@@ -55,6 +58,11 @@ class Title:
         return tuple(
             dict.fromkeys(filter(None, (self.name, self.english, self.native, *self.aliases)))
         )
+
+    @property
+    def premise(self) -> str:
+        """The first sentence of the synopsis, empty where there is none."""
+        return _FIRST_SENTENCE.match(self.synopsis)[0] if self.synopsis else ""  # type: ignore[index]  # matches any text
 
     @property
     def document(self) -> str:

@@ -5,58 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from redis.asyncio import Redis
 
-from memory import messages
+from memory import messages, scripts
 from memory.errors import ConversationGone, LeaseLost, StoreError, TurnRunning, translated
 from memory.messages import Message
 
 _TITLE_CHARACTERS = 60
 _RECALLED = 20
-
-# KEYS: chat, messages, state, lease. ARGV: owner, turn, message, title, time, lease and kept in ms.
-# Everything is decided before anything is written, so that a refusal leaves no trace.
-_BEGIN = (
-    """
-local owner = redis.call('HGET', KEYS[1], 'owner')
-if owner and owner ~= ARGV[1] then return {'gone'} end
-if redis.call('EXISTS', KEYS[4]) == 1 then return {'running'} end
-local before = redis.call('LRANGE', KEYS[2], -%d, -1)
-local state = redis.call('GET', KEYS[3])
-redis.call('SET', KEYS[4], ARGV[2], 'PX', ARGV[6])
-if not owner then
-  redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'title', ARGV[4], 'created', ARGV[5], 'version', 1)
-end
-redis.call('HSET', KEYS[1], 'updated', ARGV[5])
-redis.call('RPUSH', KEYS[2], ARGV[3])
-for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[7]) end
-return {'begun', before, state}
-"""
-    % _RECALLED
-)
-
-# KEYS: chat, messages, state, lease. ARGV: turn, message, state, time, kept in ms.
-_REMEMBER = """
-if redis.call('GET', KEYS[4]) ~= ARGV[1] then return 0 end
-redis.call('RPUSH', KEYS[2], ARGV[2])
-redis.call('SET', KEYS[3], ARGV[3])
-redis.call('HSET', KEYS[1], 'updated', ARGV[4])
-for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
-redis.call('DEL', KEYS[4])
-return 1
-"""
-
-# KEYS: lease. ARGV: turn, lease in ms.
-_RENEW = """
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-return redis.call('PEXPIRE', KEYS[1], ARGV[2])
-"""
-
-# KEYS: chat, then what goes (or, with a title, what is renamed). ARGV: owner, title or nothing.
-_CHANGE = """
-if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
-if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'title', ARGV[2]) return 1 end
-redis.call('DEL', unpack(KEYS))
-return 1
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +48,10 @@ class Conversations:
         self._redis = redis
         self._kept = _milliseconds(kept)
         self._lease = _milliseconds(lease)
-        self._begin = redis.register_script(_BEGIN)
-        self._remember = redis.register_script(_REMEMBER)
-        self._renew = redis.register_script(_RENEW)
-        self._change = redis.register_script(_CHANGE)
+        self._begin = redis.register_script(scripts.BEGIN)
+        self._remember = redis.register_script(scripts.REMEMBER)
+        self._renew = redis.register_script(scripts.RENEW)
+        self._change = redis.register_script(scripts.CHANGE)
 
     async def ping(self) -> None:
         """Return if Redis answers, or raise StoreError."""
@@ -117,15 +71,14 @@ class Conversations:
             # listed and not there is passed over, one that is not listed would be lost.
             await self._list_for(owner, conversation, message.at)
             outcome, *rest = await self._begin(
-                keys=_keys(conversation), args=[*values, self._lease, self._kept]
+                keys=_keys(conversation), args=[*values, self._lease, self._kept, _RECALLED]
             )
         if outcome == "gone":
             await self._unlist(owner, conversation)
             raise ConversationGone
         if outcome == "running":
             raise TurnRunning
-        before, state = [*rest, None][:2]
-        return Recalled(tuple(map(messages.read, before)), state)
+        return Recalled(_read(rest[0]), rest[1] if len(rest) > 1 else None)
 
     async def remember(self, conversation: str, *, message: Message, state: str) -> None:
         """Keep an answer and the state after it, and give the lease back; or raise LeaseLost."""
@@ -159,7 +112,7 @@ class Conversations:
     async def list(self, owner: str) -> tuple[Conversation, ...]:
         """The owner's conversations, the one used last first."""
         with translated():
-            ids = await self._redis.zrevrange(_list_key(owner), 0, -1)
+            ids = [str(each) for each in await self._redis.zrevrange(_list_key(owner), 0, -1)]
             async with self._redis.pipeline(transaction=False) as reading:
                 for each in ids:
                     reading.hgetall(_keys(each)[0])

@@ -3,11 +3,17 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+from pydantic import TypeAdapter
 from redis.asyncio import Redis
 
 from memory.errors import translated
 from memory.store import LONGEST_WAIT
 
+# What redis-py gives depends on the protocol and is typed as all of it.
+_STREAMS = TypeAdapter(list[tuple[str, list[tuple[str, dict[str, str]]]]])
+_AT_ONCE = 100
+# What redis-py takes: its mappings are invariant.
+Field = bytes | bytearray | memoryview[int] | str | int | float
 _WAIT = int(LONGEST_WAIT.total_seconds() * 1000)
 
 
@@ -35,8 +41,9 @@ class Live:
         while True:
             running = await self._running(conversation, turn)
             with translated():
-                found = await self._redis.xread({key: last}, count=100, block=_WAIT)
-            for name, fields in _entries(found):
+                found = await self._redis.xread({key: last}, count=_AT_ONCE, block=_WAIT)
+            entries = [entry for _, several in _STREAMS.validate_python(found) for entry in several]
+            for name, fields in entries:
                 last = name
                 yield fields["event"]
                 if "last" in fields:
@@ -54,7 +61,7 @@ class Live:
         with translated():
             return bool(await self._redis.exists(_stop(conversation, turn)))
 
-    async def _add(self, conversation: str, turn: str, fields: dict[str, str]) -> None:
+    async def _add(self, conversation: str, turn: str, fields: dict[Field, Field]) -> None:
         key = _stream(conversation, turn)
         with translated():
             async with self._redis.pipeline(transaction=False) as change:
@@ -65,12 +72,6 @@ class Live:
     async def _running(self, conversation: str, turn: str) -> bool:
         with translated():
             return await self._redis.get(f"chat:{{{conversation}}}:lease") == turn
-
-
-def _entries(
-    found: list[tuple[str, list[tuple[str, dict[str, str]]]]],
-) -> list[tuple[str, dict[str, str]]]:
-    return [entry for _, entries in found for entry in entries]
 
 
 def _stream(conversation: str, turn: str) -> str:

@@ -46,8 +46,9 @@ class Candidate:
             told.append(f"viewers of {joined(self.liked_with[:_TOLD])} like it too")
         if self.words:
             told.append(f"its story has {joined(self.words[:_TOLD])}")
-        told += [_extent(self.title), self.title.score and f"scored {self.title.score:g}"]
-        sentence = ", ".join(filter(None, told))
+        if not any(told) and self.title.score:
+            told.append(f"its viewers score it {self.title.score:g}")
+        sentence = ", ".join(filter(None, told)) or "the nearest that is left"
         return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
@@ -193,9 +194,3 @@ def joined(parts: Sequence[str]) -> str:
     if len(parts) <= 1:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _extent(title: Title) -> str:
-    if title.episodes == 1:
-        return f"{title.minutes} minutes" if title.minutes else ""
-    return f"{title.episodes} episodes" if title.episodes else ""

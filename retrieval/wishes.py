@@ -65,7 +65,11 @@ def _values(phrases: Sequence[Phrase]) -> tuple[str, ...]:
 def _sized(reading: Reading) -> Iterator[Constraint]:
     for limit in reading.limits:
         yield Constraint(column=limit.column, rule=limit.rule, number=limit.number)
+    told = {limit.column for limit in reading.limits}
     for kind, column in _RANGES.items():
+        # "short comedies under 13 episodes" says itself what short means.
+        if column in told:
+            continue
         for each in reading.said(kind):  # type: ignore[arg-type]  # the keys are kinds
             least, most = map(int, each.phrase.value.split("-"))
             if each.negated:

@@ -1,7 +1,7 @@
 """A turn followed to its end, for commands that print what came of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from chatbot.events import (
     AnsweredBy,
@@ -25,7 +25,7 @@ class Outcome:
     answer: str = ""
     picks: tuple[Pick, ...] = ()
     answered_by: AnsweredBy | None = None
-    seconds: Seconds = Seconds()
+    seconds: Seconds = field(default_factory=Seconds)
     notice: str = ""
 
     def after(self, event: Event) -> "Outcome":

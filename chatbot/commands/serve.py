@@ -3,7 +3,6 @@
 import errno
 import os
 import socket
-from pathlib import Path
 
 import click
 
@@ -11,20 +10,16 @@ from chatbot.commands.index import indexed
 from chatbot.running import started
 from chatbot.settings import Settings
 
-_APP = Path(__file__).parent.parent / "app.py"
-
 
 def serve(settings: Settings, port: int) -> None:
     """Serve the page until told to stop."""
     _free(settings.host, port)
     indexed(settings)
     with started(settings):
-        from streamlit.web import bootstrap  # noqa: PLC0415  # half a second, only to serve
+        from chatbot.app import app  # noqa: PLC0415  # half a second, only to serve
 
         click.echo(f"Osusume is ready: http://{settings.host}:{port}", err=True)
-        options = {"server_port": port, "server_address": settings.host}
-        bootstrap.load_config_options(options)
-        bootstrap.run(str(_APP), is_hello=False, args=[], flag_options=options)
+        app.run(config={"server.port": port, "server.address": settings.host})
 
 
 def _free(host: str, port: int) -> None:

@@ -12,6 +12,7 @@ from langchain_core import exceptions as langchain
 from chatbot import errors
 from chatbot.errors import BadMessage, BadSettings, ModelError, explain, translated
 from data.errors import CatalogueError
+from memory import errors as memory
 from retrieval import errors as retrieval
 
 FOREIGN = [
@@ -23,7 +24,7 @@ FOREIGN = [
 STRAYS = (json.JSONDecodeError, UnicodeDecodeError, KeyError, ConnectionResetError, TimeoutError)
 OURS = [
     kind
-    for module in (errors, retrieval)
+    for module in (errors, memory, retrieval)
     for _, kind in getmembers(module, isclass)
     if issubclass(kind, Exception) and kind.__module__ == module.__name__
 ]
@@ -67,6 +68,11 @@ def test_people_are_not_shown_what_the_log_says(kind: type[Exception]) -> None:
 @pytest.mark.parametrize("kind", [BadMessage, BadSettings, CatalogueError])
 def test_an_error_that_is_a_sentence_is_told_as_it_is(kind: type[Exception]) -> None:
     assert "PORT must be a number" in explain(kind("PORT must be a number"))
+
+
+@pytest.mark.parametrize("kind", [*OURS, CatalogueError])
+def test_every_error_has_a_sentence_of_its_own(kind: type[Exception]) -> None:
+    assert explain(kind("it")) != explain(Exception("it"))
 
 
 def test_an_error_without_a_sentence_gets_its_parent_s() -> None:

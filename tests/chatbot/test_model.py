@@ -92,31 +92,9 @@ async def test_an_answer_comes_in_pieces(groq: FakeGroq, model: Model) -> None:
     assert "".join(pieces) == "Try Mushishi [1] first."
 
 
-async def test_groq_is_asked_for_short_answers_without_its_reasoning(
-    groq: FakeGroq, model: Model
-) -> None:
-    await written(model)
-    asked = groq.requests[0].body
-    assert asked["messages"][0] == {"role": "system", "content": "You recommend anime."}
-    assert asked["temperature"] == 0.4
-    assert asked["max_tokens"] == 1200
-    assert (asked["reasoning_effort"], asked["include_reasoning"]) == ("low", False)
-
-
-async def test_a_model_of_another_family_hides_its_reasoning_too(
-    groq: FakeGroq, settings: Settings
-) -> None:
-    model = Model(replace(settings, groq_model="qwen/qwen3.8-27b"), Metrics(CollectorRegistry()))
-    await written(model)
-    assert groq.requests[0].body["reasoning_format"] == "hidden"
-    await model.close()
-
-
 async def test_a_form_is_filled_in_by_the_small_model(groq: FakeGroq, model: Model) -> None:
     groq.fills({"query": "calm", "genres": ["Slice of Life"]})
     assert await model.fill(Form, ASK) == Form(query="calm", genres=["Slice of Life"])
-    assert groq.requests[0].body["model"] == "openai/gpt-oss-20b"
-    assert groq.requests[0].body["response_format"]["json_schema"]["strict"] is True
 
 
 @pytest.mark.parametrize("rubbish", ["", "null", "not JSON", '{"query": 5}', "[]"])
@@ -245,7 +223,7 @@ async def test_a_second_limit_is_not_waited_for(groq: FakeGroq, model: Model) ->
 
 async def test_who_stops_reading_ends_the_request(groq: FakeGroq, model: Model) -> None:
     groq.answers("Try").then_stalls()
-    async with aclosing(model.write(ASK)) as pieces:
+    async with asyncio.timeout(5), aclosing(model.write(ASK)) as pieces:
         assert await anext(pieces) == "Try"
     assert await asyncio.to_thread(groq.left.wait, 5)
     assert model.status == "ready"

@@ -1,0 +1,45 @@
+"""What must happen in one step in Redis, as Lua scripts: each reads, decides and writes."""
+
+# KEYS: chat, messages, state, lease. ARGV: owner, turn, message, title, time,
+# lease and kept in ms, how many messages to recall.
+# Everything is decided before anything is written, so that a refusal leaves no trace.
+BEGIN = """
+local owner = redis.call('HGET', KEYS[1], 'owner')
+if owner and owner ~= ARGV[1] then return {'gone'} end
+if redis.call('EXISTS', KEYS[4]) == 1 then return {'running'} end
+local before = redis.call('LRANGE', KEYS[2], -ARGV[8], -1)
+local state = redis.call('GET', KEYS[3])
+redis.call('SET', KEYS[4], ARGV[2], 'PX', ARGV[6])
+if not owner then
+  redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'title', ARGV[4], 'created', ARGV[5], 'version', 1)
+end
+redis.call('HSET', KEYS[1], 'updated', ARGV[5])
+redis.call('RPUSH', KEYS[2], ARGV[3])
+for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[7]) end
+return {'begun', before, state}
+"""
+
+# KEYS: chat, messages, state, lease. ARGV: turn, message, state, time, kept in ms.
+REMEMBER = """
+if redis.call('GET', KEYS[4]) ~= ARGV[1] then return 0 end
+redis.call('RPUSH', KEYS[2], ARGV[2])
+redis.call('SET', KEYS[3], ARGV[3])
+redis.call('HSET', KEYS[1], 'updated', ARGV[4])
+for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[5]) end
+redis.call('DEL', KEYS[4])
+return 1
+"""
+
+# KEYS: lease. ARGV: turn, lease in ms.
+RENEW = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+"""
+
+# KEYS: chat, then what goes (or, with a title, what is renamed). ARGV: owner, title or nothing.
+CHANGE = """
+if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'title', ARGV[2]) return 1 end
+redis.call('DEL', unpack(KEYS))
+return 1
+"""
