@@ -13,6 +13,11 @@ from memory import Opened, new_id
 from memory.errors import ConversationGone, StoreError
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
+# Streamlit fetches named icons from elsewhere; this one comes with the page.
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" '
+    'rx="8" fill="#c2410c"/><path d="M12 9l12 7-12 7z" fill="#fff"/></svg>'
+)
 _STARTERS = (
     "Dark psychological thrillers",
     "Something calm and heartwarming",
@@ -23,7 +28,7 @@ _STARTERS = (
 
 def main() -> None:
     """Show the conversation that the address names, and take the next message."""
-    st.set_page_config(page_title="Osusume", page_icon=":material/live_tv:", layout="centered")
+    st.set_page_config(page_title="Osusume", page_icon=_ICON, layout="centered")
     running, owner = current(), owner_of(st.context.cookies.get(COOKIE))
     if running is None:
         st.info("Osusume is starting. Reload the page in a moment.")

@@ -1,6 +1,6 @@
 """The app that this process runs, where the page's threads find it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ _running: list[Running] = []
 
 
 @contextmanager
-def started(settings: Settings, *, state: Path | None = None) -> Iterator[Running]:
+def started(settings: Settings, *, state: Path | None = None) -> Generator[Running]:
     """Start the app in a loop of its own, and close it at the end."""
     with Loop() as loop:
         opening = wired(settings, state=state)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -80,8 +80,12 @@ async def wired(settings: Settings, *, state: Path | None = None) -> AsyncGenera
             url = await stack.enter_async_context(embedded(folder))
         redis = await stack.enter_async_context(connected(url))
         parts = await asyncio.to_thread(made, settings)
-        if parts.model:
-            stack.push_async_callback(parts.model.close)
+        if settings.groq_api_key:
+            from chatbot.model import Model  # noqa: PLC0415  # two seconds, only with a key
+
+            model = Model(settings, parts.metrics)
+            stack.push_async_callback(model.close)
+            parts = replace(parts, model=model)
         conversations = Conversations(redis, kept=settings.chat_days, lease=_LEASE)
         turns = Turns(
             conversations,
@@ -95,15 +99,10 @@ async def wired(settings: Settings, *, state: Path | None = None) -> AsyncGenera
 
 
 def made(settings: Settings) -> Parts:
-    """Everything that an answer is made with."""
+    """Everything that an answer is made with, but for the model."""
     library = Library.of(settings)
     catalogue, metrics = library.catalogue, Metrics(CollectorRegistry())
     rules = Rules(catalogue)
-    model = None
-    if settings.groq_api_key:
-        from chatbot.model import Model  # noqa: PLC0415  # two seconds, only with a key
-
-        model = Model(settings, metrics)
     return Parts(
         catalogue=catalogue,
         rules=rules,
@@ -111,7 +110,7 @@ def made(settings: Settings) -> Parts:
         search=Search(catalogue, Liked.read(), library.embedder, library.ready()),
         composer=Composer(),
         metrics=metrics,
-        model=model,
+        model=None,
         history_tokens=settings.history_tokens,
     )
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from pydantic import TypeAdapter
 from redis.asyncio import Redis
+from redis.typing import EncodableT, FieldT
 
 from memory.errors import translated
 from memory.store import LONGEST_WAIT
@@ -12,8 +13,6 @@ from memory.store import LONGEST_WAIT
 # What redis-py gives depends on the protocol and is typed as all of it.
 _STREAMS = TypeAdapter(list[tuple[str, list[tuple[str, dict[str, str]]]]])
 _AT_ONCE = 100
-# What redis-py takes: its mappings are invariant.
-Field = bytes | bytearray | memoryview[int] | str | int | float
 _WAIT = int(LONGEST_WAIT.total_seconds() * 1000)
 
 
@@ -61,7 +60,7 @@ class Live:
         with translated():
             return bool(await self._redis.exists(_stop(conversation, turn)))
 
-    async def _add(self, conversation: str, turn: str, fields: dict[Field, Field]) -> None:
+    async def _add(self, conversation: str, turn: str, fields: dict[FieldT, EncodableT]) -> None:
         key = _stream(conversation, turn)
         with translated():
             async with self._redis.pipeline(transaction=False) as change:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -83,16 +84,16 @@ def row(outcome: Outcome, catalogue: Catalogue) -> dict[str, object]:
 
 
 def _filters(constraints: Iterable[Constraint]) -> dict[str, object]:
-    filters: dict[str, object] = {}
+    """The wishes in force; of several lists under one name each must be satisfied."""
+    lists: defaultdict[str, list[list[str]]] = defaultdict(list)
+    limits: dict[str, float] = {}
     for each in constraints:
         name = f"{each.column}_{each.rule}"
-        # Several wishes of one kind stand side by side: each of them must hold.
-        filters[name] = each.number or [*_listed(filters.get(name)), list(each.values)]
-    return filters
-
-
-def _listed(value: object) -> list[object]:
-    return list(value) if isinstance(value, list) else []
+        if each.values:
+            lists[name].append(list(each.values))
+        else:
+            limits[name] = each.number
+    return {**lists, **limits}
 
 
 def _pick(pick: Pick, catalogue: Catalogue) -> dict[str, object]:
