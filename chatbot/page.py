@@ -36,9 +36,14 @@ def main() -> None:
     if owner is None:
         st.warning("This page needs a cookie to know your chats. Allow cookies and reload.")
         return
+    show(running, owner)
+
+
+def show(running: Running, owner: str) -> None:
+    """Show the owner's chats and the one that the address names, or what is wrong with it."""
     try:
         _conversation(running, owner)
-    except (BadMessage, StoreError) as error:
+    except StoreError as error:
         st.error(explain(error))
 
 
@@ -60,7 +65,7 @@ def _conversation(running: Running, owner: str) -> None:
     else:
         text = _welcome(running) or text
     if text:
-        _send(running, chat or new_id(), text, owner)
+        _send(running, chat if opened else new_id(), text, owner)
 
 
 def _opened(running: Running, chat: str, owner: str) -> Opened | None:
@@ -91,9 +96,14 @@ def _follow(running: Running, chat: str, turn: str) -> None:
 
 
 def _send(running: Running, chat: str, text: str, owner: str) -> None:
-    running.loop.run(running.app.turns.start(chat, text, owner=owner))
+    try:
+        running.loop.run(running.app.turns.start(chat, text, owner=owner))
+    except (BadMessage, StoreError) as error:
+        transcript.unsent(text, explain(error))
+        return
     st.query_params["chat"] = chat
     st.rerun()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -3,10 +3,10 @@
 from collections.abc import Generator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from chatbot.loop import Loop
 from chatbot.settings import Settings
+from chatbot.turn import Parts
 from chatbot.wiring import App, wired
 
 
@@ -24,10 +24,10 @@ _running: list[Running] = []
 
 
 @contextmanager
-def started(settings: Settings, *, state: Path | None = None) -> Generator[Running]:
+def started(settings: Settings, *, parts: Parts | None = None) -> Generator[Running]:
     """Start the app in a loop of its own, and close it at the end."""
     with Loop() as loop:
-        opening = wired(settings, state=state)
+        opening = wired(settings, parts=parts)
         running = Running(loop, loop.run(_entered(opening)))
         _running.append(running)
         try:

@@ -51,6 +51,13 @@ def interrupted(text: str) -> str | None:
         return text if st.button("Retry", icon=":material/refresh:") else None
 
 
+def unsent(text: str, why: str) -> None:
+    """Show a message that was not taken, so that its writer still has it."""
+    with st.chat_message("user"):
+        st.text(text)
+    st.error(why)
+
+
 def _stage(event: Event, catalogue: Catalogue) -> str:
     if isinstance(event, Understood):
         return f"Searching {len(catalogue):,} titles …"

@@ -71,15 +71,20 @@ class Library:
 
 
 @asynccontextmanager
-async def wired(settings: Settings, *, state: Path | None = None) -> AsyncGenerator[App]:
-    """The whole app in the running event loop; `state` is where the embedded Redis keeps it."""
+async def wired(
+    settings: Settings, *, state: Path | None = None, parts: Parts | None = None
+) -> AsyncGenerator[App]:
+    """The whole app in the running event loop.
+
+    `state` is where the embedded Redis keeps it, `parts` what was made of the settings before.
+    """
     async with AsyncExitStack() as stack:
         url = settings.redis_url
         if url is None:
             folder = (state or settings.state_dir) / "redis"
             url = await stack.enter_async_context(embedded(folder))
         redis = await stack.enter_async_context(connected(url))
-        parts = await asyncio.to_thread(made, settings)
+        parts = parts or await asyncio.to_thread(made, settings)
         if settings.groq_api_key:
             from chatbot.model import Model  # noqa: PLC0415  # two seconds, only with a key
 
