@@ -7,10 +7,10 @@ import streamlit as st
 
 from chatbot import cards
 from chatbot.events import Event, Failed, Found, Picked, Piece, Understood
-from data import Catalogue
+from data import Catalogue, Title
 from memory import Message, Pick
 
-_LINE = re.compile(r"^\s*\[(\d{1,2})\]\s*(?:[^:\n]{1,120}:\s)?(.*)$")
+_LINE = re.compile(r"^\s*\[(\d{1,2})\]\s*(.*)$")
 
 
 def show(messages: Sequence[Message], catalogue: Catalogue) -> None:
@@ -73,13 +73,21 @@ def _answer(text: str, picks: Sequence[Pick], catalogue: Catalogue) -> None:
         title = titles.get(int(marked[1])) if marked else None
         if marked and title:
             carded.add(int(marked[1]))
-            cards.show(int(marked[1]), title, marked[2])
+            cards.show(int(marked[1]), title, _reason(marked[2], title))
         elif line.strip():
             st.text(line.strip())
     for pick in picks:
         title = titles[pick.n]
         if title and pick.n not in carded:
             cards.show(pick.n, title, pick.reason)
+
+
+def _reason(line: str, title: Title) -> str:
+    """What a line says of a title behind its name, which the card shows already."""
+    name = next((name for name in title.names if line.startswith(name)), None)
+    if name is None:
+        return line
+    return line[len(name) :].partition(": ")[2] or line
 
 
 def _small_print(message: Message) -> None:

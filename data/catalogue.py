@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Self, overload
 
 from data.errors import CatalogueError
-from data.tables import rows
+from data.tables import number, rows
 
 # A stop within a name ("Dr. Stone", "J. Robert") is followed by a capital, too, but is short.
 _FIRST_SENTENCE = re.compile(r".*?(?:\w{4,}|\W)[.!?](?=\s|$)|.*", re.DOTALL)
+# Twelve digits are more than any id has; int() itself refuses a text of thousands.
+_WHOLE = re.compile(r"[0-9]{1,12}")
 SHIPPED = Path(__file__).parent / "catalogue.csv"
 
 
@@ -62,7 +64,8 @@ class Title:
     @property
     def premise(self) -> str:
         """The first sentence of the synopsis, empty where there is none."""
-        return _FIRST_SENTENCE.match(self.synopsis)[0] if self.synopsis else ""  # type: ignore[index]  # matches any text
+        sentence = _FIRST_SENTENCE.match(self.synopsis)
+        return sentence[0] if sentence else ""
 
     @property
     def document(self) -> str:
@@ -92,7 +95,13 @@ class Catalogue(Sequence[Title]):
             raise CatalogueError(f"{path} has no titles in it.")
         return cls(tuple(titles.values()))
 
-    def __getitem__(self, row: int) -> Title:  # type: ignore[override]  # rows only, no slices
+    @overload
+    def __getitem__(self, row: int) -> Title: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[Title]: ...
+
+    def __getitem__(self, row: int | slice) -> Title | Sequence[Title]:
         return self._titles[row]
 
     def __len__(self) -> int:
@@ -154,7 +163,7 @@ def _whole(cells: dict[str, str], column: str, place: str) -> int | None:
     text = cells.get(column, "")
     if not text:
         return None
-    if not text.isascii() or not text.isdecimal():
+    if not _WHOLE.fullmatch(text):
         raise CatalogueError(f"{place}: {column} must be a whole number.")
     return int(text)
 
@@ -162,6 +171,6 @@ def _whole(cells: dict[str, str], column: str, place: str) -> int | None:
 def _mean(cells: dict[str, str], place: str) -> float | None:
     text = cells.get("score", "")
     try:
-        return float(text) if text else None
+        return number(text) if text else None
     except ValueError as error:
         raise CatalogueError(f"{place}: score must be a number.") from error

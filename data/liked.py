@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from data.errors import CatalogueError
-from data.tables import rows
+from data.tables import number, rows
 
 SHIPPED = Path(__file__).parent / "liked.csv"
 
@@ -39,7 +39,7 @@ class Liked:
             try:
                 one, other = int(cells["a"]), int(cells["b"])
                 users, votes = int(cells["users"] or 0), int(cells["votes"] or 0)
-                strength = _strength(float(cells["similarity"] or 0), votes)
+                strength = _strength(number(cells["similarity"] or "0"), votes)
             except ValueError as error:
                 raise CatalogueError(f"{path}, row {line}: a cell is not a number.") from error
             pairs[one].append(Pair(other, strength, max(users, votes)))

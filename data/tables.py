@@ -1,7 +1,8 @@
 """CSV files as rows, with every way of being unreadable told in one sentence."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import isfinite
 from pathlib import Path
 
 from data.errors import CatalogueError
@@ -19,7 +20,10 @@ def rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
             _check(path, reader.fieldnames or (), required)
             for row in reader:
                 # A row that is too long has its surplus under the key None.
-                yield {name: cell.strip() for name, cell in row.items() if isinstance(cell, str)}
+                cells = {name: cell.strip() for name, cell in row.items() if isinstance(cell, str)}
+                if any("\0" in cell for cell in cells.values()):
+                    raise CatalogueError(f"{path} is not a text; save it as CSV in UTF-8.")
+                yield cells
     except UnicodeDecodeError as error:
         raise CatalogueError(f"{path} is not a UTF-8 text; save it as CSV in UTF-8.") from error
     except csv.Error as error:
@@ -28,7 +32,14 @@ def rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
         raise CatalogueError(f"{path} cannot be opened: {error.strerror}.") from error
 
 
-def _check(path: Path, found: object, required: tuple[str, ...]) -> None:
-    names = found if isinstance(found, list) else []
-    if missing := [name for name in required if name not in names]:
+def number(text: str) -> float:
+    """The number that a cell holds, or ValueError: "nan" and "inf" are none."""
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError(text)
+    return value
+
+
+def _check(path: Path, found: Sequence[str], required: tuple[str, ...]) -> None:
+    if missing := [name for name in required if name not in found]:
         raise CatalogueError(f"{path} has no column {', '.join(missing)}; a catalogue needs it.")

@@ -1,0 +1,104 @@
+"""What the page shows, clicked by Streamlit's own tester."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from chatbot.running import Running
+from chatbot.settings import PROJECT
+from memory import new_id
+
+DEADLINE_SECONDS = 20
+
+
+def script(owner: str) -> None:
+    """Show the page to an owner; Streamlit runs this function's text."""
+    from chatbot.page import show  # noqa: PLC0415
+    from chatbot.running import current  # noqa: PLC0415
+
+    show(current(), owner)  # type: ignore[arg-type]  # the fixture has started it
+
+
+@pytest.fixture
+def owner(running: Running) -> str:
+    assert running.app
+    return new_id()
+
+
+def page(owner: str, chat: str = "") -> AppTest:
+    tester = AppTest.from_function(script, args=(owner,), default_timeout=DEADLINE_SECONDS)
+    if chat:
+        tester.query_params["chat"] = chat
+    return tester.run()
+
+
+def sent(tester: AppTest, text: str) -> AppTest:
+    return tester.chat_input[0].set_value(text).run()
+
+
+def texts(tester: AppTest) -> str:
+    return "\n".join(each.value for each in tester.text)
+
+
+def test_an_empty_page_offers_something_to_begin_with(owner: str) -> None:
+    tester = page(owner)
+    assert tester.title[0].value == "What do you feel like watching?"
+    assert len(tester.pills[0].options) == 4
+
+
+def test_a_message_is_answered_with_cards(owner: str) -> None:
+    tester = sent(page(owner), "dark psychological thrillers")
+    assert [each.name for each in tester.chat_message] == ["user", "assistant"]
+    assert [each.value[:5] for each in tester.chat_message[1].markdown] == [
+        f"**{n}. "[:5] for n in range(1, 6)
+    ]
+
+
+def test_a_reload_shows_the_same_chat(owner: str) -> None:
+    before = sent(page(owner), "dark psychological thrillers")
+    after = page(owner, before.query_params["chat"])
+    assert texts(after) == texts(before)
+
+
+def test_a_starter_begins_a_chat(owner: str) -> None:
+    tester = page(owner)
+    tester.pills[0].set_value(tester.pills[0].options[0]).run()
+    assert len(tester.chat_message) == 2
+
+
+def test_ones_chats_are_listed_and_can_be_opened(owner: str) -> None:
+    sent(page(owner), "pirates and treasure")
+    tester = page(owner)
+    tester.sidebar.button[1].click().run()
+    assert "pirates and treasure" in texts(tester)
+
+
+def test_somebody_elses_chat_cannot_be_opened(owner: str) -> None:
+    chat = sent(page(owner), "my secret wish").query_params["chat"]
+    stranger = page(new_id(), chat)
+    assert "secret" not in texts(stranger)
+    assert "not here" in stranger.info[0].value
+    assert len(stranger.sidebar.button) == 1
+
+
+def test_what_people_write_is_shown_and_never_rendered(owner: str) -> None:
+    hostile = "<script>alert(1)</script> **x** ![](http://example.org/x.png)"
+    tester = sent(page(owner), hostile)
+    assert tester.chat_message[0].text[0].value == hostile
+    assert not tester.chat_message[0].markdown
+
+
+def test_a_message_that_cannot_be_used_is_told_and_not_lost(owner: str) -> None:
+    tester = sent(page(owner), "\u200b")
+    assert "empty" in tester.error[0].value
+    assert not tester.exception
+
+
+def test_before_the_app_has_started_the_page_says_so() -> None:
+    tester = AppTest.from_file(PROJECT / "chatbot" / "page.py").run(timeout=DEADLINE_SECONDS)
+    assert "starting" in tester.info[0].value
+
+
+def test_without_a_cookie_the_page_says_what_it_needs(running: Running) -> None:
+    assert running.app
+    tester = AppTest.from_file(PROJECT / "chatbot" / "page.py").run(timeout=DEADLINE_SECONDS)
+    assert "cookie" in tester.warning[0].value
