@@ -15,7 +15,7 @@ _OTHER_HUE = 22
 def show(number: int, title: Title, reason: str) -> None:
     """Show a title with its facts and why it was picked."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.image(_placeholder(title), width=72)
+        st.image(_placeholder(title), width=72, alt="")  # the name is beside it
         with st.container(gap="xsmall"):
             st.markdown(f"**{number}. {escaped(title.shown)}**")
             st.caption(escaped(facts(title)))

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Generator
 from typing import Self, TypeVar
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ class Loop:
         """Run a coroutine to its end and return its result, or raise its error."""
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
 
-    def each(self, iterator: AsyncIterator[T]) -> Iterator[T]:
+    def each(self, iterator: AsyncIterator[T]) -> Generator[T]:
         """Yield what an async iterator yields, as it comes; closed early, it is closed there."""
         try:
             while True:

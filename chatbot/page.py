@@ -29,10 +29,11 @@ _STARTERS = (
 def main() -> None:
     """Show the conversation that the address names, and take the next message."""
     st.set_page_config(page_title="Osusume", page_icon=_ICON, layout="centered")
-    running, owner = current(), owner_of(st.context.cookies.get(COOKIE))
+    running = current()
     if running is None:
         st.info("Osusume is starting. Reload the page in a moment.")
         return
+    owner = owner_of(st.context.cookies.get(COOKIE))
     if owner is None:
         st.warning("This page needs a cookie to know your chats. Allow cookies and reload.")
         return

@@ -84,7 +84,7 @@ async def wired(
             folder = (state or settings.state_dir) / "redis"
             url = await stack.enter_async_context(embedded(folder))
         redis = await stack.enter_async_context(connected(url))
-        parts = parts or await asyncio.to_thread(made, settings)
+        parts = await asyncio.to_thread(made, settings) if parts is None else parts
         if settings.groq_api_key:
             from chatbot.model import Model  # noqa: PLC0415  # two seconds, only with a key
 

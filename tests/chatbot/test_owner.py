@@ -4,6 +4,7 @@ import re
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -15,11 +16,16 @@ OWNER = "a" * 22
 
 @pytest.fixture
 def client() -> TestClient:
-    routes = [
-        Route("/", lambda _: HTMLResponse("page")),
-        Route("/data", lambda _: JSONResponse({})),
-    ]
+    routes = [Route("/", _page), Route("/data", _data)]
     return TestClient(OwnerCookie(Starlette(routes=routes)))
+
+
+async def _page(_: Request) -> HTMLResponse:
+    return HTMLResponse("page")
+
+
+async def _data(_: Request) -> JSONResponse:
+    return JSONResponse({})
 
 
 def test_a_new_browser_gets_an_id_that_scripts_cannot_read(client: TestClient) -> None:

@@ -96,9 +96,3 @@ def test_a_message_that_cannot_be_used_is_told_and_not_lost(owner: str) -> None:
 def test_before_the_app_has_started_the_page_says_so() -> None:
     tester = AppTest.from_file(PROJECT / "chatbot" / "page.py").run(timeout=DEADLINE_SECONDS)
     assert "starting" in tester.info[0].value
-
-
-def test_without_a_cookie_the_page_says_what_it_needs(running: Running) -> None:
-    assert running.app
-    tester = AppTest.from_file(PROJECT / "chatbot" / "page.py").run(timeout=DEADLINE_SECONDS)
-    assert "cookie" in tester.warning[0].value

@@ -1,0 +1,157 @@
+"""What people at a terminal get, each command run as they would run it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chatbot.settings import PROJECT
+
+DEADLINE_SECONDS = 60
+
+
+def run(
+    *arguments: str, given: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    kept = {name: text for name, text in os.environ.items() if name in {"PATH", "HOME"}}
+    return subprocess.run(
+        [sys.executable, "-m", "chatbot", *arguments],
+        cwd=PROJECT,
+        env=kept | environment,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE_SECONDS,
+        check=False,
+    )
+
+
+@pytest.fixture
+def place(tmp_path: Path, index_folder: Path) -> dict[str, str]:
+    return {"STATE_DIR": str(tmp_path), "INDEX_DIR": str(index_folder)}
+
+
+def complaint(done: subprocess.CompletedProcess[str]) -> str:
+    """The one sentence of a command that was refused."""
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_every_command_is_listed() -> None:
+    listed = run("--help").stdout
+    commands = {"ask", "chat", "doctor", "index", "replay", "search", "serve"}
+    assert {word for word in commands if f"\n  {word}" in listed} == commands
+
+
+def test_a_question_is_answered_as_one_line_of_json(place: dict[str, str]) -> None:
+    done = run("ask", "--json", "pirates and treasure", **place)
+    line = json.loads(done.stdout)
+    assert [pick["n"] for pick in line["picks"]] == [1, 2, 3, 4, 5]
+    assert (line["answered_by"], line["searched"]) == ("composer", True)
+
+
+def test_a_batch_of_queries_has_a_line_for_each(place: dict[str, str], tmp_path: Path) -> None:
+    queries = tmp_path / "queries.jsonl"
+    queries.write_text('{"id": "a", "query": "pirates", "k": 3}\n\n{"id": "b", "query": "robots"}')
+    done = run("search", "--batch", str(queries), **place)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(line["id"], len(line["results"])) for line in lines] == [("a", 3), ("b", 10)]
+
+
+def test_conversations_are_replayed_turn_by_turn(place: dict[str, str]) -> None:
+    dialogue = {"id": "d1", "turns": ["calm stories", {"say": "only movies"}, ""], "kind": "x"}
+    done = run("replay", given=json.dumps(dialogue), **place)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["turn"] for line in lines] == [1, 2, 3]
+    assert {pick["type"] for pick in lines[1]["picks"]} == {"Movie"}
+    assert "empty" in lines[2]["answer"]
+
+
+def test_the_doctor_finds_everything_well(place: dict[str, str]) -> None:
+    done = run("doctor", **place)
+    assert (done.returncode, done.stdout.count("well")) == (0, 5)
+
+
+def test_the_doctor_says_what_is_wrong(place: dict[str, str]) -> None:
+    done = run("doctor", **place | {"REDIS_URL": "redis://127.0.0.1:1"})
+    assert (done.returncode, done.stdout.count("wrong")) == (1, 1)
+
+
+def test_a_chat_in_the_terminal_goes_on_where_it_was_left(place: dict[str, str]) -> None:
+    run("chat", given="pirates and treasure\n", **place)
+    assert "> pirates and treasure" in run("chat", given="/quit\n", **place).stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"PORT": "http", "EMBEDDINGS": "magic"}, "PORT must be a whole number"),
+        ({"CATALOGUE": "Makefile"}, "no column mal_id"),
+        ({"CATALOGUE": "/nowhere.csv"}, "cannot be opened"),
+        ({"REDIS_URL": "redis://:hush@127.0.0.1:1/0"}, "Redis cannot be reached"),
+        ({"CHROMA_URL": "http://127.0.0.1:1"}, "Chroma"),
+    ],
+)
+def test_a_wrong_setting_is_told_in_a_sentence(
+    place: dict[str, str], environment: dict[str, str], sentence: str
+) -> None:
+    told = complaint(run("ask", "pirates", **place | environment))
+    assert sentence in " ".join(told.split())
+    assert "hush" not in told
+
+
+def test_a_folder_that_cannot_be_written_is_told(index_folder: Path) -> None:
+    told = complaint(run("chat", STATE_DIR="/proc/nowhere", INDEX_DIR=str(index_folder)))
+    assert "cannot be kept in /proc/nowhere" in " ".join(told.split())
+
+
+def test_every_wrong_setting_is_told_at_once(place: dict[str, str]) -> None:
+    told = complaint(run("ask", "pirates", PORT="http", EMBEDDINGS="magic", **place))
+    assert "PORT" in told
+    assert "EMBEDDINGS" in told
+
+
+def test_a_port_in_use_is_told_before_anything_starts(place: dict[str, str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert f"Port {port}" in complaint(run("serve", "--port", port, **place))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search"],
+        ["search", "x", "--batch", "y"],
+        ["search", "x", "--k", "0"],
+        ["search", "--batch", "nowhere.jsonl"],
+        ["replay", "nowhere.jsonl"],
+        ["fly"],
+    ],
+)
+def test_wrong_arguments_are_told(place: dict[str, str], arguments: list[str]) -> None:
+    assert "Error:" in complaint(run(*arguments, **place))
+
+
+@pytest.mark.parametrize("line", ["no json", '{"id": "x"}', "[]", '{"id": 1, "turns": [1]}'])
+def test_a_line_that_is_no_conversation_is_told(place: dict[str, str], line: str) -> None:
+    assert "Line 1 is no conversation" in complaint(run("replay", given=line, **place))
+
+
+def test_two_apps_do_not_share_a_folder(place: dict[str, str]) -> None:
+    holding = [sys.executable, "-m", "chatbot", "chat"]
+    environment = os.environ | place
+    with subprocess.Popen(
+        holding, cwd=PROJECT, env=environment, stdin=-1, stdout=-1, stderr=-1, text=True
+    ) as first:
+        assert first.stdout is not None
+        first.stdout.readline()
+        told = complaint(run("chat", given="", **place))
+        first.communicate("/quit\n")
+    assert "Another Osusume" in told
