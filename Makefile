@@ -23,7 +23,7 @@ test: $(VENV)/.installed-dev ## run all tests
 lint: $(VENV)/.installed-dev ## check style, types and which part may import which
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy chatbot retrieval memory prompts data tests benchmarks
+	@$(BIN)/mypy chatbot retrieval memory prompts data tests benchmarks scripts
 	@$(BIN)/pyright
 	@$(BIN)/lint-imports
 
@@ -33,11 +33,19 @@ bench: $(VENV)/.installed-dev ## measure turns against the textbook chain
 
 .PHONY: pictures
 pictures: $(VENV)/.installed-dev ## take the pictures of the page in docs/pictures anew
-	@$(BIN)/python -m benchmarks.pictures
+	@$(BIN)/python -m scripts.pictures
+
+.PHONY: vectors
+vectors: $(VENV)/.installed ## embed the catalogue that ships anew
+	@$(BIN)/python -m scripts.vectors
 
 .PHONY: image
 image: ## build the container image with docker
 	docker build -t osusume .
+
+.PHONY: image-test
+image-test: ## build and run the image without a daemon
+	scripts/image-test.sh
 
 .PHONY: lock
 lock: $(VENV)/.uv ## resolve the dependencies anew

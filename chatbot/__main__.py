@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from chatbot.errors import explain
+from chatbot.errors import told
 from chatbot.settings import Settings, environment
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -25,7 +25,7 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # the edge of the process
-            raise _Sentence(_sentence(error)) from error
+            raise _Sentence(told(error)) from error
 
 
 class _Command(click.Command):
@@ -47,16 +47,6 @@ class _Command(click.Command):
 
 class _Sentence(click.ClickException):
     exit_code = 2
-
-
-def _sentence(error: Exception) -> str:
-    from data.errors import CatalogueError  # noqa: PLC0415
-    from memory.errors import StoreError  # noqa: PLC0415
-    from retrieval.errors import RetrievalError  # noqa: PLC0415
-
-    # Whoever is at the terminal runs the app, and may read what exactly is wrong.
-    told = isinstance(error, CatalogueError | StoreError | RetrievalError) and str(error)
-    return str(told) if told else explain(error)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,8 +1,9 @@
 """The web application: Streamlit's server with the owner's cookie and the routes for machines."""
 
+import os
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ sys.path[:0] = [str(Path(__file__).resolve().parent.parent)]
 import asyncio  # noqa: E402  # below the path, as all that follows
 
 import streamlit as st  # noqa: E402
-import structlog  # noqa: E402
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.requests import Request  # noqa: E402
@@ -21,12 +21,10 @@ from starlette.routing import Route  # noqa: E402
 
 from chatbot import logs  # noqa: E402
 from chatbot.checks import ready  # noqa: E402
-from chatbot.errors import BadSettings, explain  # noqa: E402
+from chatbot.errors import told  # noqa: E402
 from chatbot.owner import OwnerCookie  # noqa: E402
-from chatbot.running import current, started  # noqa: E402
+from chatbot.running import Running, current, started  # noqa: E402
 from chatbot.settings import Settings, environment  # noqa: E402
-
-_log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
 
 @asynccontextmanager
@@ -34,23 +32,24 @@ async def _lifespan(_: st.App) -> AsyncGenerator[dict[str, Any] | None]:
     """Run the app while the server runs, unless whoever serves it has started it."""
     async with AsyncExitStack() as stack:
         if current() is None:
-            opening = started(_settings())
-            try:
-                await asyncio.to_thread(opening.__enter__)
-            except Exception as error:
-                _log.error("start_failed", reason=explain(error))  # a sentence
-                raise SystemExit(1) from error
+            opening = await asyncio.to_thread(_opened)
             stack.push_async_callback(asyncio.to_thread, opening.__exit__, None, None, None)
         yield None
 
 
-def _settings() -> Settings:
+def _opened() -> AbstractContextManager[Running]:
+    """Start the app, or end the process with a sentence."""
     try:
         settings = Settings.read(environment(Path.cwd()))
-    except BadSettings as error:
-        raise SystemExit(explain(error)) from error
-    logs.configure(settings)
-    return settings
+        logs.configure(settings)
+        opening = started(settings)
+        opening.__enter__()
+    except Exception as error:  # noqa: BLE001  # the edge of the process
+        sys.stderr.write(f"{told(error)}\n")
+        sys.stderr.flush()
+        # The server would print a traceback around anything that is raised here.
+        os._exit(2)
+    return opening
 
 
 async def _healthz(_: Request) -> Response:

@@ -10,7 +10,7 @@ from langchain_core.messages.ai import UsageMetadata
 from langchain_core.utils.function_calling import convert_to_json_schema
 from pydantic import BaseModel, SecretStr
 
-from chatbot.errors import translated
+from chatbot.border import translated
 from chatbot.settings import Settings
 
 _ANSWER_TOKENS = 1200  # reasoning included; the free plan counts them before they are written

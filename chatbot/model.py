@@ -12,9 +12,10 @@ from langchain_core.messages import BaseMessage
 from langchain_core.messages.ai import UsageMetadata
 from pydantic import BaseModel
 
+from chatbot.border import translated
 from chatbot.breaker import Breaker, Status
 from chatbot.client import Client
-from chatbot.errors import BadSettings, ModelAway, ModelRefused, translated
+from chatbot.errors import BadSettings, ModelAway, ModelRefused
 from chatbot.metrics import Metrics
 from chatbot.settings import Settings
 

@@ -1,7 +1,9 @@
 """Conversations: their messages, their request state, and who may run a turn of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from redis.asyncio import Redis
 
@@ -11,6 +13,8 @@ from memory.messages import Message
 
 _TITLE_CHARACTERS = 60
 _RECALLED = 20
+
+_Values = Sequence[str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,9 @@ class Conversations:
         self._redis = redis
         self._kept = _milliseconds(kept)
         self._lease = _milliseconds(lease)
-        self._begin = redis.register_script(scripts.BEGIN)
-        self._remember = redis.register_script(scripts.REMEMBER)
         self._renew = redis.register_script(scripts.RENEW)
-        self._change = redis.register_script(scripts.CHANGE)
+        self._rename = redis.register_script(scripts.RENAME)
+        self._delete = redis.register_script(scripts.DELETE)
 
     async def ping(self) -> None:
         """Return if Redis answers, or raise StoreError."""
@@ -64,17 +67,11 @@ class Conversations:
         Makes the conversation if it is new. Raises ConversationGone or TurnRunning; then
         nothing is kept.
         """
-        time = message.at.isoformat()
-        values = [owner, message.turn, messages.written(message), _title(message.text), time]
+        texts = [messages.written(message), _title(message.text), message.at.isoformat()]
+        values: _Values = (owner, message.turn, *texts, self._lease, self._kept, _RECALLED)
         with translated():
-            # The list lies in another slot than the chat, so it comes first: a chat that is
-            # listed and not there is passed over, one that is not listed would be lost.
-            await self._list_for(owner, conversation, message.at)
-            outcome, *rest = await self._begin(
-                keys=_keys(conversation), args=[*values, self._lease, self._kept, _RECALLED]
-            )
+            outcome, *rest = await self._use(scripts.BEGIN, conversation, owner, message.at, values)
         if outcome == "gone":
-            await self._unlist(owner, conversation)
             raise ConversationGone
         if outcome == "running":
             raise TurnRunning
@@ -82,9 +79,13 @@ class Conversations:
 
     async def remember(self, conversation: str, *, message: Message, state: str) -> None:
         """Keep an answer and the state after it, and give the lease back; or raise LeaseLost."""
-        values = [message.turn, messages.written(message), state, message.at.isoformat()]
+        texts = [messages.written(message), state, message.at.isoformat()]
+        values: _Values = (message.turn, *texts, self._kept)
         with translated():
-            kept = await self._remember(keys=_keys(conversation), args=[*values, self._kept])
+            owner = await self._redis.hget(_keys(conversation)[0], "owner")
+            if owner is None:
+                raise LeaseLost
+            kept = await self._use(scripts.REMEMBER, conversation, str(owner), message.at, values)
         if not kept:
             raise LeaseLost
 
@@ -117,39 +118,48 @@ class Conversations:
                 for each in ids:
                     reading.hgetall(_keys(each)[0])
                 found = await reading.execute()
-        return tuple(
-            _conversation(each, facts)
-            for each, facts in zip(ids, found, strict=True)
-            if facts.get("owner") == owner
-        )
+        listed = dict(zip(ids, found, strict=True))
+        own = {each: facts for each, facts in listed.items() if facts.get("owner") == owner}
+        await self._unlist(owner, *(listed.keys() - own.keys()))
+        return tuple(_conversation(each, facts) for each, facts in own.items())
 
     async def rename(self, conversation: str, title: str, *, owner: str) -> None:
         """Give the conversation another title, or raise ConversationGone."""
         short = _title(title)
         if not short:
             raise StoreError("A title needs at least one character.")
-        await self._changed(conversation, owner, short)
-
-    async def delete(self, conversation: str, *, owner: str) -> None:
-        """Delete the conversation with all that belongs to it, or raise ConversationGone."""
-        await self._changed(conversation, owner, "")
-        await self._unlist(owner, conversation)
-
-    async def _changed(self, conversation: str, owner: str, title: str) -> None:
         with translated():
-            done = await self._change(keys=_keys(conversation), args=[owner, title])
+            done = await self._rename(keys=_keys(conversation)[:1], args=[owner, short])
         if not done:
             raise ConversationGone
 
-    async def _list_for(self, owner: str, conversation: str, at: datetime) -> None:
-        async with self._redis.pipeline(transaction=True) as change:
-            change.zadd(_list_key(owner), {conversation: at.timestamp()})
-            change.pexpire(_list_key(owner), self._kept)
-            await change.execute()
-
-    async def _unlist(self, owner: str, conversation: str) -> None:
+    async def delete(self, conversation: str, *, owner: str) -> None:
+        """Delete the conversation with all that belongs to it, or raise ConversationGone."""
         with translated():
-            await self._redis.zrem(_list_key(owner), conversation)
+            done = await self._delete(keys=_keys(conversation), args=[owner])
+        if not done:
+            raise ConversationGone
+        await self._unlist(owner, conversation)
+
+    async def _use(
+        self, script: str, conversation: str, owner: str, at: datetime, values: _Values
+    ) -> Any:
+        """Run the script and list the conversation as its owner's last used, in one round trip."""
+        keys, listed = _keys(conversation), _list_key(owner)
+        # The list lies in another slot than the chat, so this is no transaction. A crash in the
+        # middle leaves a chat that the next use lists; `list` drops an entry without its chat.
+        async with self._redis.pipeline(transaction=False) as change:
+            change.eval(script, len(keys), *keys, *values)
+            change.zadd(listed, {conversation: at.timestamp()})
+            change.pexpire(listed, self._kept)
+            outcome, *_ = await change.execute()
+        return outcome
+
+    async def _unlist(self, owner: str, *conversations: str) -> None:
+        if not conversations:
+            return
+        with translated():
+            await self._redis.zrem(_list_key(owner), *conversations)
 
 
 def _keys(conversation: str) -> tuple[str, str, str, str]:
@@ -176,8 +186,8 @@ def _title(text: str) -> str:
     line = " ".join(text.split())
     if len(line) <= _TITLE_CHARACTERS:
         return line
-    head = line[:_TITLE_CHARACTERS]
-    return f"{head.rsplit(' ', 1)[0]} …"
+    words = line[: _TITLE_CHARACTERS + 1].rsplit(" ", 1)[0]
+    return f"{words[:_TITLE_CHARACTERS]} …"
 
 
 def _milliseconds(time: timedelta) -> int:

@@ -1,23 +1,20 @@
 """A real Redis server of our own, from a package, for whoever has set none up."""
 
 import asyncio
-import fcntl
-import os
 import shutil
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
+from urllib.parse import quote
 
 from redis import exceptions as theirs
 from redis.asyncio import Redis
 
-from memory.errors import StoreError, StoreTaken
+from memory.errors import StoreError
+from memory.folder import INTERVAL, PATIENCE, SOCKET, asking, inheritable, owned, refused
 
-_PATIENCE = timedelta(seconds=10)
-_INTERVAL = timedelta(milliseconds=10)
 _LOG_LINES = 3
 
 
@@ -28,21 +25,14 @@ async def embedded(folder: Path) -> AsyncGenerator[str]:
     Raises StoreTaken when another process does the same, StoreError when it cannot be done.
     """
     binary = _binary()
-    with _owned(folder), TemporaryDirectory(prefix="osusume-") as short:
-        await _end_orphan(folder)
-        # Here and not in the folder: a socket's path has at most 107 bytes.
-        socket = Path(short, "redis.sock")
-        with (folder / "redis.log").open("ab") as log:
-            server = await asyncio.create_subprocess_exec(
-                binary, *_options(folder, socket), stdout=log, stderr=log, start_new_session=True
-            )
+    with owned(folder), _short_folder() as short:
+        socket = short / SOCKET
+        server = await _started(binary, folder, socket)
         try:
             await _answering(server, socket, folder)
-            (folder / "socket").write_text(str(socket), encoding="utf-8")
-            yield f"unix://{socket}"
+            yield f"unix://{quote(str(socket))}"
         finally:
             await _ended(server)
-            (folder / "socket").unlink(missing_ok=True)
 
 
 def _binary() -> str:
@@ -58,6 +48,33 @@ def _binary() -> str:
     )
 
 
+@contextmanager
+def _short_folder() -> Generator[Path]:
+    """A private folder for the socket, whose path may have 107 bytes at most."""
+    try:
+        short = mkdtemp(prefix="osusume-")
+    except OSError as error:
+        raise StoreError("There is no folder for temporary files. Set TMPDIR.") from error
+    try:
+        yield Path(short)
+    finally:
+        shutil.rmtree(short, ignore_errors=True)
+
+
+async def _started(binary: str, folder: Path, socket: Path) -> asyncio.subprocess.Process:
+    async with inheritable(folder, socket) as lock:
+        with refused(folder), (folder / "redis.log").open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                binary,
+                *_options(folder, socket),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=(lock,),
+                start_new_session=True,  # Ctrl-C in the terminal is for us alone
+            )
+
+
 def _options(folder: Path, socket: Path) -> list[str]:
     values = {
         "port": "0",
@@ -65,7 +82,8 @@ def _options(folder: Path, socket: Path) -> list[str]:
         "unixsocketperm": "700",
         "dir": str(folder.resolve()),
         "appendonly": "yes",
-        # A message that was taken is on the disk: a chat writes a few times a minute.
+        # Once acknowledged a message is on the disk: a chat writes a few times a minute, so
+        # the second that "everysec" may lose is worth more than the speed it would give.
         "appendfsync": "always",
         "save": "",
         "daemonize": "no",
@@ -73,51 +91,15 @@ def _options(folder: Path, socket: Path) -> list[str]:
     return [part for name, value in values.items() for part in (f"--{name}", value)]
 
 
-@contextmanager
-def _owned(folder: Path) -> Generator[None]:
-    """Hold the folder against other processes; the hold ends with this one, however it ends."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise StoreError(f"Chats cannot be kept in {folder}: {error.strerror}.") from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError as error:
-        raise StoreTaken(
-            f"Another Osusume keeps its chats in {folder}. End it, or set another STATE_DIR."
-        ) from error
-    finally:
-        os.close(lock)
-
-
-async def _end_orphan(folder: Path) -> None:
-    """End the server of an app that was killed, which would go on writing to the same file."""
-    try:
-        socket = (folder / "socket").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return
-    orphan = Redis(unix_socket_path=socket, socket_timeout=_PATIENCE.total_seconds())
-    # It answers to a shutdown by closing the connection.
-    with suppress(theirs.RedisError, OSError):
-        await orphan.shutdown()
-    await orphan.aclose()
-    shutil.rmtree(Path(socket).parent, ignore_errors=True)
-
-
 async def _answering(server: asyncio.subprocess.Process, socket: Path, folder: Path) -> None:
-    redis = Redis(unix_socket_path=str(socket))
     try:
-        async with asyncio.timeout(_PATIENCE.total_seconds()):
+        async with asyncio.timeout(PATIENCE.total_seconds()), asking(socket) as redis:
             while not await _answers(redis):
                 if server.returncode is not None:
                     raise StoreError(f"The Redis server did not start: {_last_words(folder)}")
-                await asyncio.sleep(_INTERVAL.total_seconds())
+                await asyncio.sleep(INTERVAL.total_seconds())
     except TimeoutError as error:
         raise StoreError(f"The Redis server did not answer: {_last_words(folder)}") from error
-    finally:
-        await redis.aclose()
 
 
 async def _answers(redis: Redis) -> bool:
@@ -128,14 +110,14 @@ async def _answers(redis: Redis) -> bool:
 
 
 async def _ended(server: asyncio.subprocess.Process) -> None:
-    if server.returncode is not None:
-        return
-    server.terminate()
+    with suppress(ProcessLookupError):
+        server.terminate()
     try:
-        async with asyncio.timeout(_PATIENCE.total_seconds()):
+        async with asyncio.timeout(PATIENCE.total_seconds()):
             await server.wait()
     except TimeoutError:
-        server.kill()
+        with suppress(ProcessLookupError):
+            server.kill()
         await server.wait()
 
 

@@ -46,9 +46,10 @@ def translated() -> Generator[None]:
     """Turn every error of redis-py that leaves the block into a StoreError."""
     try:
         yield
-    except theirs.AuthenticationError as error:
-        raise StoreError("Redis does not accept the password of REDIS_URL.") from error
     except (theirs.ConnectionError, theirs.TimeoutError, theirs.ClusterDownError) as error:
+        # While it connects, redis-py raises a ConnectionError from the error itself.
+        if any(isinstance(each, theirs.AuthenticationError) for each in (error, error.__cause__)):
+            raise StoreError("Redis does not accept the password of REDIS_URL.") from error
         raise StoreAway("Redis cannot be reached.") from error
     except (theirs.RedisError, *_STRAYS) as error:
         raise StoreError(f"Redis refused: {error}") from error

@@ -1,6 +1,6 @@
 """Live streams: the events of a turn while it is answered, for every page that follows it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from datetime import timedelta
 
 from pydantic import TypeAdapter
@@ -10,8 +10,9 @@ from redis.typing import EncodableT, FieldT
 from memory.errors import translated
 from memory.store import LONGEST_WAIT
 
-# What redis-py gives depends on the protocol and is typed as all of it.
-_STREAMS = TypeAdapter(list[tuple[str, list[tuple[str, dict[str, str]]]]])
+# Typed by redis-py as what every protocol may give.
+_STREAMS = TypeAdapter(dict[str, list[tuple[str, dict[str, str]]]])
+_Fields = dict[FieldT, EncodableT]
 _AT_ONCE = 100
 _WAIT = int(LONGEST_WAIT.total_seconds() * 1000)
 
@@ -23,13 +24,13 @@ class Live:
         self._redis = redis
         self._kept = kept
 
-    async def append(self, conversation: str, turn: str, event: str) -> None:
-        """Add an event for those who follow the turn."""
-        await self._add(conversation, turn, {"event": event})
+    async def append(self, conversation: str, turn: str, *events: str) -> None:
+        """Add events, in one round trip, for those who follow the turn."""
+        await self._add(conversation, turn, [{"event": event} for event in events])
 
     async def finish(self, conversation: str, turn: str, event: str) -> None:
         """Add the last event of the turn."""
-        await self._add(conversation, turn, {"event": event, "last": "1"})
+        await self._add(conversation, turn, [{"event": event, "last": "1"}])
 
     async def follow(self, conversation: str, turn: str) -> AsyncIterator[str]:
         """Yield the turn's events from its first to its last.
@@ -41,8 +42,7 @@ class Live:
             running = await self._running(conversation, turn)
             with translated():
                 found = await self._redis.xread({key: last}, count=_AT_ONCE, block=_WAIT)
-            entries = [entry for _, several in _STREAMS.validate_python(found) for entry in several]
-            for name, fields in entries:
+            for name, fields in _STREAMS.validate_python(found).get(key, []):
                 last = name
                 yield fields["event"]
                 if "last" in fields:
@@ -60,11 +60,12 @@ class Live:
         with translated():
             return bool(await self._redis.exists(_stop(conversation, turn)))
 
-    async def _add(self, conversation: str, turn: str, fields: dict[FieldT, EncodableT]) -> None:
+    async def _add(self, conversation: str, turn: str, entries: Iterable[_Fields]) -> None:
         key = _stream(conversation, turn)
         with translated():
-            async with self._redis.pipeline(transaction=False) as change:
-                change.xadd(key, fields)
+            async with self._redis.pipeline(transaction=True) as change:
+                for fields in entries:
+                    change.xadd(key, fields)
                 change.expire(key, self._kept)
                 await change.execute()
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
+
+from memory.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +49,9 @@ def written(message: Message) -> str:
 
 
 def read(text: str) -> Message:
-    """The message from its JSON; fields that a later form may add are passed over."""
-    return _MESSAGE.validate_json(text)
+    """The message from its JSON, or StoreError; fields that a later form adds are passed over."""
+    try:
+        return _MESSAGE.validate_json(text)
+    except ValidationError:
+        # Without its cause, which quotes what people wrote.
+        raise StoreError("A message is kept in a form that this version cannot read.") from None

@@ -14,13 +14,13 @@ from typing import Self
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from chatbot.settings import PROJECT
 
 DEADLINE_SECONDS = 60
 _INTERVAL_SECONDS = 0.1
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -71,7 +71,7 @@ class Server:
     def _ready(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/readyz", timeout=1) as answer:  # noqa: S310  # ours
-                return answer.status == 200
+                return bool(answer.status == 200)
         except (URLError, ConnectionError, TimeoutError):
             return False
 
@@ -83,9 +83,13 @@ class Visit:
         self.page = page
         self.url = url
         self.faults: list[str] = []
-        page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
+        page.on("console", self._said)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("request", lambda asked: self._foreign(asked.url))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(message.text)
 
     def _foreign(self, url: str) -> None:
         if not url.startswith((self.url, self.url.replace("http", "ws"), "data:", "blob:")):
@@ -99,7 +103,7 @@ def browser() -> Iterator[Browser]:
         assert not os.environ.get("CI"), "CI needs Chromium"
         pytest.skip("Chromium is not installed; apt-get install chromium")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield opened
         opened.close()
 

@@ -18,7 +18,7 @@ def run(
     *arguments: str, given: str | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     kept = {name: text for name, text in os.environ.items() if name in {"PATH", "HOME"}}
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603  # the app itself
         [sys.executable, "-m", "chatbot", *arguments],
         cwd=PROJECT,
         env=kept | environment,
@@ -147,7 +147,7 @@ def test_a_line_that_is_no_conversation_is_told(place: dict[str, str], line: str
 def test_two_apps_do_not_share_a_folder(place: dict[str, str]) -> None:
     holding = [sys.executable, "-m", "chatbot", "chat"]
     environment = os.environ | place
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603  # the app itself
         holding, cwd=PROJECT, env=environment, stdin=-1, stdout=-1, stderr=-1, text=True
     ) as first:
         assert first.stdout is not None

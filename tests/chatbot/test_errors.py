@@ -10,7 +10,8 @@ import pytest
 from langchain_core import exceptions as langchain
 
 from chatbot import errors
-from chatbot.errors import BadMessage, BadSettings, ModelError, explain, translated
+from chatbot.border import translated
+from chatbot.errors import BadMessage, BadSettings, ModelError, explain
 from data.errors import CatalogueError
 from memory import errors as memory
 from retrieval import errors as retrieval

@@ -1,0 +1,24 @@
+"""What the people of these tests say, and what they are answered."""
+
+from datetime import UTC, datetime, timedelta
+
+from memory import Message, Pick
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def asked(text: str = "something calm", *, turn: str = "first", minute: int = 0) -> Message:
+    """A message of the owner's."""
+    return Message(role="user", text=text, at=NOON + timedelta(minutes=minute), turn=turn)
+
+
+def answered(text: str = "Try Mushishi [1].", *, turn: str = "first", minute: int = 1) -> Message:
+    """The answer to it."""
+    return Message(
+        role="assistant",
+        text=text,
+        at=NOON + timedelta(minutes=minute),
+        turn=turn,
+        picks=(Pick(n=1, mal_id=457, reason="quiet and slow", fit=0.5),),
+        answered_by="composer",
+    )
