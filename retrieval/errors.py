@@ -44,4 +44,7 @@ def translated() -> Generator[None]:
         raise IndexAway(str(error)) from error
     # Chroma's Rust part raises bare InternalError and ValueError; its client OSError.
     except (ChromaError, OSError, ValueError) as error:
+        # A client that finds no server says so with a ValueError.
+        if isinstance(error.__context__, httpx.HTTPError):
+            raise IndexAway(str(error)) from error
         raise IndexUnusable(f"The index cannot be used: {error}") from error

@@ -1,31 +1,42 @@
 """The Chroma index of the catalogue: built beside the one in use, then switched to."""
 
-import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 import numpy as np
-from numpy.typing import NDArray
 
 from data import Catalogue, Title
-from retrieval.embeddings import Embedder, KnownEmbeddings, Vectors, text_hash
-from retrieval.errors import IndexUnusable, translated
+from retrieval.embeddings import Embedder, Vectors, text_hash
+from retrieval.errors import translated
+from retrieval.vectors import with_shipped
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
-    from chromadb.api.models.Collection import Collection
 
-SHIPPED_VECTORS = Path(__file__).parent.parent / "data" / "vectors.npy"
-# The vectors that ship were made by this model.
-_SHIPPED_MODEL = "all-MiniLM-L6-v2-int8"
-_BATCH = 64
+# A server of text embeddings takes no more at once unless it is told to.
+_BATCH = 32
 _COSINE = {"hnsw:space": "cosine"}
 
 Progress = Callable[[int], None]
+
+
+class Collection(Protocol):
+    """What is asked of a collection of Chroma, whose own types say less."""
+
+    def count(self) -> int:
+        """How many titles it holds."""
+        ...
+
+    def get(self, ids: Any, *, include: Any) -> Any:
+        """Titles by their ids."""
+
+    def query(self, *, query_embeddings: Any, ids: Any, n_results: int, include: Any) -> Any:
+        """The titles nearest to each vector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class Place:
 class Index:
     """The vectors of a catalogue's titles, ready to be searched."""
 
-    def __init__(self, collection: "Collection") -> None:
+    def __init__(self, collection: Collection) -> None:
         self._collection = collection
 
     def __len__(self) -> int:
@@ -59,11 +70,10 @@ class Index:
             found = self._collection.query(
                 query_embeddings=[vector], ids=ids, n_results=k, include=["distances"]
             )
-        distances = (found["distances"] or [[]])[0]
-        return {
-            int(mal_id): 1 - distance
-            for mal_id, distance in zip(found["ids"][0], distances, strict=True)
-        }
+        pairs: Iterable[tuple[str, float]] = zip(
+            found["ids"][0], found["distances"][0], strict=True
+        )
+        return {int(mal_id): 1 - distance for mal_id, distance in pairs}
 
     def vectors(self, mal_ids: Sequence[int]) -> Vectors:
         """The vectors of titles, shape (titles found, dimensions)."""
@@ -78,8 +88,7 @@ def is_built(catalogue: Catalogue, embedder: Embedder, place: Place) -> bool:
     if place.url is None:
         return (place.folder / name).is_dir()
     with translated():
-        names = [each.name for each in _server(place.url).list_collections()]
-    return name in names
+        return name in [each.name for each in _server(place.url).list_collections()]
 
 
 def opened(catalogue: Catalogue, embedder: Embedder, place: Place) -> Index:
@@ -95,26 +104,43 @@ def build(catalogue: Catalogue, embedder: Embedder, place: Place, progress: Prog
 
     An index in use is never touched: the new one has a name of its own, made of its content.
     """
+    if is_built(catalogue, embedder, place):
+        return
     name = _name(catalogue, embedder)
-    if place.url:
-        with translated():
-            client = _server(place.url)
-            _fill(client, f"{name}.building", catalogue, embedder, progress)
-            client.get_collection(f"{name}.building", embedding_function=None).modify(name=name)
-        return
-    beside = place.folder / f"{name}.building-{os.getpid()}"
     with translated():
-        shutil.rmtree(beside, ignore_errors=True)
-        place.folder.mkdir(parents=True, exist_ok=True)
+        if place.url:
+            _build_at(_server(place.url), name, catalogue, embedder, progress)
+        else:
+            _build_in(place.folder, name, catalogue, embedder, progress)
+
+
+def _build_in(
+    folder: Path, name: str, catalogue: Catalogue, embedder: Embedder, progress: Progress
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    # Chroma keeps a folder that it has opened in mind, so that a name is not used again.
+    beside = Path(mkdtemp(prefix=f"{name}.building-", dir=folder))
+    try:
         _fill(_folder(beside), name, catalogue, embedder, progress)
-        _switch(beside, place.folder / name)
+        if not (folder / name).is_dir():  # another process may have been quicker
+            beside.rename(folder / name)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
-def _switch(beside: Path, target: Path) -> None:
-    if target.is_dir():  # another process was quicker; its index has the same content
-        shutil.rmtree(beside)
-        return
-    beside.rename(target)
+def _build_at(
+    client: "ClientAPI", name: str, catalogue: Catalogue, embedder: Embedder, progress: Progress
+) -> None:
+    from chromadb.errors import ChromaError  # noqa: PLC0415  # a second, when first used
+
+    building = f"{name}.building"
+    try:
+        _fill(client, building, catalogue, embedder, progress)
+        client.get_collection(building, embedding_function=None).modify(name=name)
+    except ChromaError:
+        # Another process that built the same may have been quicker.
+        if name not in [each.name for each in client.list_collections()]:
+            raise
 
 
 def _fill(
@@ -129,7 +155,7 @@ def _fill(
 
     store = Chroma(
         name,
-        embedding_function=_with_shipped(embedder),
+        embedding_function=with_shipped(embedder),
         client=client,
         collection_metadata=_COSINE,
     )
@@ -146,32 +172,6 @@ def _fill(
 
 def _facts(title: Title) -> dict[str, Any]:
     return {"mal_id": title.mal_id, "title": title.shown, "type": title.type}
-
-
-def _with_shipped(embedder: Embedder) -> Any:
-    if embedder.name != _SHIPPED_MODEL or not SHIPPED_VECTORS.is_file():
-        return embedder.model
-    return KnownEmbeddings(embedder.model, shipped_vectors())
-
-
-def shipped_vectors() -> dict[str, Vectors]:
-    """The vectors that ship, by the hash of their text."""
-    try:
-        table = np.load(SHIPPED_VECTORS, allow_pickle=False)
-    except (OSError, ValueError) as error:
-        raise IndexUnusable(f"{SHIPPED_VECTORS.name} cannot be read: {error}") from error
-    return {row["hash"].decode(): row["vector"].astype(np.float32) for row in table}
-
-
-def vectors_table(catalogue: Catalogue, embedder: Embedder) -> NDArray[Any]:
-    """The catalogue's vectors in the form that ships: rows of `hash` and float16 `vector`."""
-    documents = [title.document for title in catalogue]
-    vectors = np.asarray(embedder.model.embed_documents(documents), dtype=np.float16)
-    form = np.dtype([("hash", "S32"), ("vector", np.float16, vectors.shape[1:])])
-    table = np.empty(len(documents), dtype=form)
-    table["hash"] = [text_hash(document).encode() for document in documents]
-    table["vector"] = vectors
-    return table
 
 
 def _name(catalogue: Catalogue, embedder: Embedder) -> str:

@@ -1,6 +1,6 @@
 """Titles found by their words: BM25 over names, synopses, genres and themes."""
 
-import bm25s
+import bm25s  # pyright: ignore[reportMissingTypeStubs]  # it ships none
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,13 +16,14 @@ class Lexical:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._model = bm25s.BM25()
+        self._size = len(catalogue)
         self._model.index([_terms(_text(title)) for title in catalogue], show_progress=False)
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """How well each title's words match, from 0 to 1, in the catalogue's order."""
         known = [term for term in _terms(text) if term in self._model.vocab_dict]
         if not known:
-            return np.zeros(self._model.scores["num_docs"], dtype=np.float32)
+            return np.zeros(self._size, dtype=np.float32)
         scores = self._model.get_scores(known)
         best = float(scores.max())
         return np.asarray(scores / best if best > 0 else scores, dtype=np.float32)

@@ -66,19 +66,20 @@ class Lexicon:
     def read(cls, catalogue: Catalogue) -> Self:
         """The lexicon that ships, together with the catalogue's own studios."""
         tables, _ = _read()
-        phrases = [
+        phrases: list[tuple[Kind, str, str]] = [
             (kind, value, phrase)
             for kind, table in tables.items()
             for value, several in table.items()
             for phrase in several
         ]
-        phrases += [("tone", name, each) for name, tone in tones().items() for each in tone.phrases]
+        moods = tones().items()
+        phrases.extend(("tone", name, each) for name, tone in moods for each in tone.phrases)
         studios = {studio for title in catalogue for studio in title.studios}
         # A studio named like an everyday word (feel., Gainax' neighbours) needs its full name.
         known = {plain(phrase) for _, _, phrase in phrases}
-        phrases += [
+        phrases.extend(
             ("studio", studio, studio) for studio in sorted(studios) if _telling(studio, known)
-        ]
+        )
         return cls(phrases)
 
     @property

@@ -12,9 +12,10 @@ from retrieval.words import Word, plain, split
 
 # Below this similarity (0 to 100, rapidfuzz's ratio) two spellings are different names.
 _ALIKE = 86
-_LONGEST = 9
 _SHORTEST_FUZZY = 5
 _SUBTITLE = re.compile(r":\s|\s[-–~]\s?|\s\(|!\s")
+# So many places of a message are searched for a misspelt name: a long one takes no longer.
+_TRIES = 6
 _ARTICLES = {"a", "an", "the"}
 
 
@@ -33,7 +34,10 @@ class Names:
     def __init__(self, catalogue: Catalogue, everyday: frozenset[str]) -> None:
         self._everyday = everyday
         self._ids = _by_name(catalogue, everyday)
-        self._spelt = [name for name in self._ids if len(name) >= _SHORTEST_FUZZY]
+        self._spelt: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for name in self._ids:
+            self._spelt[_numbers(name), len(name)].append(name)
+        self._longest = max((len(name.split()) for name in self._ids), default=0)
         self._words = {word for name in self._ids for word in name.split()}
 
     def find(self, words: Sequence[Word], cued: Sequence[bool]) -> tuple[Mention, ...]:
@@ -43,9 +47,12 @@ class Names:
         names made of everyday words, and misspelt names, count only there.
         """
         found: list[Mention] = []
-        at = 0
+        at, tries = 0, _TRIES
         while at < len(words):
-            mention = self._exact(words, cued, at) or self._fuzzy(words, cued, at)
+            mention = self._exact(words, cued, at)
+            if not mention and tries and self._strange(words[at], cued=cued[at]):
+                tries -= 1
+                mention = self._fuzzy(words, at)
             if mention:
                 found.append(mention)
             at = mention.end if mention else at + 1
@@ -58,7 +65,7 @@ class Names:
         return frozenset(each.mal_id for each in mentions if each)
 
     def _exact(self, words: Sequence[Word], cued: Sequence[bool], start: int) -> Mention | None:
-        for end in range(min(len(words), start + _LONGEST), start, -1):
+        for end in range(min(len(words), start + self._longest), start, -1):
             run = words[start:end]
             name = " ".join(word.text for word in run)
             mal_id = self._ids.get(name)
@@ -72,19 +79,31 @@ class Names:
         # "School Days" in capitals is the title, "school days" is not.
         return not first and len(run) > 1 and all(word.capital for word in run)
 
-    def _fuzzy(self, words: Sequence[Word], cued: Sequence[bool], start: int) -> Mention | None:
-        word = words[start].text
-        if not cued[start] and (word in self._words or word in self._everyday):
-            return None
+    def _strange(self, word: Word, *, cued: bool) -> bool:
+        """Whether a misspelt name may begin with the word."""
+        return cued or not (word.text in self._words or word.text in self._everyday)
+
+    def _fuzzy(self, words: Sequence[Word], start: int) -> Mention | None:
         best: tuple[float, Mention] | None = None
         for end in range(min(len(words), start + 5), start, -1):
-            name = " ".join(word.text for word in words[start:end])
-            if len(name) < _SHORTEST_FUZZY:
+            run = words[start:end]
+            name = " ".join(word.text for word in run)
+            if len(name) < _SHORTEST_FUZZY or not self._telling(run, first=True):
                 continue
-            near = process.extractOne(name, self._spelt, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            near = process.extractOne(
+                name, self._near(name), scorer=fuzz.ratio, score_cutoff=_ALIKE
+            )
             if near and (best is None or near[1] > best[0]):
                 best = near[1], Mention(self._ids[near[0]], start, end)
         return best[1] if best else None
+
+    def _near(self, name: str) -> list[str]:
+        """The names that can be alike: of about its length, and with the same numbers in them."""
+        reach = (200 - _ALIKE) / _ALIKE
+        lengths = range(int(len(name) / reach), int(len(name) * reach) + 1)
+        # "number 9" is no misspelt "number 6".
+        numbers = _numbers(name)
+        return [each for length in lengths for each in self._spelt.get((numbers, length), ())]
 
 
 def everyday_words(catalogue: Catalogue, known: Iterable[str]) -> frozenset[str]:
@@ -111,6 +130,10 @@ def _by_name(catalogue: Catalogue, everyday: frozenset[str]) -> dict[str, int]:
             ids.setdefault(name, *owners)
     ids.pop("", None)
     return ids
+
+
+def _numbers(name: str) -> str:
+    return " ".join(word for word in name.split() if word[0].isdecimal())
 
 
 def _short_forms(title: Title) -> set[str]:

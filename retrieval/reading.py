@@ -14,6 +14,8 @@ _WISHES: frozenset[Kind] = frozenset({"type", "tag", "tone", "studio", "length",
 # A negation reaches over this many words that mean nothing to us, and no further.
 _REACH = 3
 _FIGURES = re.compile(r"[0-9]{1,2}")
+# What may stand between a negation and the title that it rules out: "nothing at all like X or Y".
+_BETWEEN = {"like", "fond", "joint", "more"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,14 @@ class Found:
 
     phrase: Phrase
     negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A small number, in figures or spelt, and the word that it is."""
+
+    value: int
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +44,27 @@ class Reading:
     found: tuple[Found, ...]
     rest: tuple[int, ...]
     """Words that nothing was recognised in: what the message is about."""
-    numbers: tuple[int, ...]
-    """Small numbers in figures: counts, or places in a list."""
+    numbers: tuple[Number, ...]
+    """Counts, or places in a list."""
 
     def said(self, kind: Kind, *values: str) -> tuple[Found, ...]:
         """The phrases of a kind, of these values where any are given."""
         fitting = (each for each in self.found if each.phrase.kind == kind)
         return tuple(each for each in fitting if not values or each.phrase.value in values)
 
-    def follows(self, phrase: Phrase, *values: str) -> bool:
-        """Whether a cue of these values stands in front of the phrase, fillers aside."""
-        before = [each.phrase for each in self.found if each.phrase.end <= phrase.start]
-        cues = [each for each in before if each.kind != "filler"]
-        return bool(cues) and cues[-1].kind == "cue" and cues[-1].value in values
+    def rules_out(self, start: int) -> bool:
+        """Whether a negation covers the title that is named, or pointed at, from this word on."""
+        negations = [each.phrase for each in self.said("cue", "negation")]
+        ends = [phrase.end for phrase in negations if phrase.end <= start]
+        if not ends:
+            return False
+        between = range(ends[-1], start)
+        passed = {number for each in self.mentions for number in range(each.start, each.end)}
+        for each in self.found:
+            if each.phrase.kind in {"filler", "ordinal"} or each.phrase.value in _BETWEEN:
+                passed.update(range(each.phrase.start, each.phrase.end))
+        passed.update(number.at for number in self.numbers)
+        return passed.issuperset(between) and not any(self.words[at].breaks for at in between)
 
 
 class Reader:
@@ -73,7 +91,7 @@ class Reader:
             limits,
             tuple(_scoped(words, phrases)),
             rest=tuple(n for n in rest if not words[n].text.isdecimal()),
-            numbers=tuple(int(words[n].text) for n in rest if _FIGURES.fullmatch(words[n].text)),
+            numbers=tuple(sorted(_numbers(words, phrases, rest), key=lambda each: each.at)),
         )
 
     def _cued(self, words: Sequence[Word]) -> list[bool]:
@@ -85,7 +103,8 @@ class Reader:
             listing = is_cue and (
                 phrase.value in {"like", "fond"} or (listing and phrase.value == "joint")
             )
-            listing = listing or (cued[phrase.start - 1] if phrase.start else False)
+            named = phrase.value == "joint" and phrase.start and cued[phrase.start - 1]
+            listing = listing or bool(named)
             if listing and phrase.end < len(words):
                 cued[phrase.end] = is_cue
         return cued
@@ -107,10 +126,22 @@ def _blanked(text: str, words: Sequence[Word], taken: Sequence[bool]) -> str:
     return "".join(characters)
 
 
+def _numbers(
+    words: Sequence[Word], phrases: Sequence[Phrase], rest: Sequence[int]
+) -> Iterator[Number]:
+    for phrase in phrases:
+        if phrase.kind == "number":
+            yield Number(int(phrase.value), phrase.start)
+    for at in rest:
+        if _FIGURES.fullmatch(words[at].text):
+            yield Number(int(words[at].text), at)
+
+
 def _scoped(words: Sequence[Word], phrases: Sequence[Phrase]) -> Iterator[Found]:
     scope = _Scope()
     for phrase in phrases:
-        scope = scope.at(phrase, breaks=words[phrase.start].breaks)
+        stretch = words[scope.reached : phrase.start + 1]
+        scope = scope.at(phrase, breaks=any(word.breaks for word in stretch))
         yield Found(phrase, scope.negates(phrase))
 
 
@@ -124,13 +155,14 @@ class _Scope:
 
     def at(self, phrase: Phrase, *, breaks: bool) -> Self:
         if phrase.kind == "cue" and phrase.value in {"negation", "contrast"}:
-            return replace(
-                self, negating=phrase.value == "negation", covers=None, reached=phrase.end
-            )
+            return type(self)(negating=phrase.value == "negation", reached=phrase.end)
+        if phrase.value == "with" and self.covers:
+            # "without gore and with comedy", but not "nothing with romance".
+            return type(self)(reached=phrase.end)
         if phrase.kind not in _WISHES:
             return self
         same = self.covers in {None, phrase.kind} and phrase.start - self.reached <= _REACH
-        if not same or (breaks and self.covers):
+        if breaks or not same:
             return replace(self, negating=False, covers=None)
         return replace(self, covers=phrase.kind, reached=phrase.end)
 

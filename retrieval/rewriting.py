@@ -45,10 +45,22 @@ class Rewriting:
 
     def understanding(self, form: Form, rules: Understanding) -> Understanding:
         """The form over what the rules were sure of: their constraints and the message's count."""
-        state = rules.state
+        if form.intent == "thanks":
+            state = rules.refining or rules.state
+            return replace(
+                rules,
+                intent="thanks",
+                query="",
+                state=state,
+                searches=False,
+                understood_by="model",
+            )
+        state = rules.state if form.intent == "request" else rules.refining or rules.state
         near = self._found(form.titles)
+        read = [each for each in state.constraints if each.turn == state.turn]
         for wish in self._wishes(form, state):
-            state = state.with_constraint(wish)
+            if not any(wish.opposes(each) for each in read):
+                state = state.with_constraint(wish)
         query = " ".join(form.query.split()) or state.topic
         state = replace(state, topic=query, near=near or state.near)
         return replace(
@@ -56,14 +68,18 @@ class Rewriting:
             intent=form.intent,
             query=query,
             state=state,
-            searches=form.intent != "thanks",
             understood_by="model",
         )
 
     def _found(self, titles: list[str]) -> tuple[int, ...]:
-        words = [split(title) for title in titles]
-        mentions = [self._names.find(each, [True] * len(each)) for each in words]
-        return tuple(dict.fromkeys(each[0].mal_id for each in mentions if each))
+        return tuple(dict.fromkeys(filter(None, map(self._title, titles))))
+
+    def _title(self, name: str) -> int | None:
+        words = split(name)
+        mentions = self._names.find(words, [True] * len(words))
+        # "Monster Hunters" is not believed to be Monster.
+        whole = (each for each in mentions if each.end - each.start == len(words))
+        return next((each.mal_id for each in whole), None)
 
     def _wishes(self, form: Form, state: RequestState) -> list[Constraint]:
         wanted, unwanted = self._known(form.wanted), self._known(form.unwanted)

@@ -1,20 +1,22 @@
 """Messages understood by rules, without a model: what a reading means for the request state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from data import Catalogue
 from retrieval.lexicon import Lexicon, tones
 from retrieval.names import Names, everyday_words
+from retrieval.pointing import count, pointed
 from retrieval.reading import Reader, Reading
-from retrieval.state import RequestState
-from retrieval.understanding import MOST_PICKS, PICKS, Intent, Understanding
+from retrieval.state import Constraint, RequestState
+from retrieval.topic import topic
+from retrieval.understanding import Intent, Understanding
 from retrieval.wishes import constraints
 
+_T = TypeVar("_T")
 # More words than these that nothing was recognised in, and a follow-up is a request of its own.
 _REFINING = 2
-# Phrases that say what is searched for, beside words that nothing was recognised in.
-_TOPICAL = {"tag", "tone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,15 @@ class Case:
     reading: Reading
     state: RequestState
     referred: tuple[int, ...]
-    wishes: bool
+    named: tuple[int, ...]
+    unlike: tuple[int, ...]
+    """Titles pointed at or named that a negation rules out."""
+    wishes: tuple[Constraint, ...]
 
     @property
-    def named(self) -> tuple[int, ...]:
-        """The titles that the message names."""
-        return tuple(dict.fromkeys(each.mal_id for each in self.reading.mentions))
+    def asks(self) -> bool:
+        """Whether the message says how titles should be, or which not."""
+        return bool(self.wishes or self.unlike or _tones(self.reading))
 
     @property
     def follows(self) -> bool:
@@ -44,34 +49,44 @@ class Rules:
         self._catalogue = catalogue
         lexicon = Lexicon.read(catalogue)
         self.names = Names(catalogue, everyday_words(catalogue, lexicon.words))
+        self._lexicon = lexicon
         self._reader = Reader(lexicon, self.names)
 
     def understand(self, text: str, state: RequestState) -> Understanding:
         """Read a message in the light of the state; never raises, whatever the text."""
         reading = self._reader.read(text)
         state = replace(state, turn=state.turn + 1, offered=None)
-        wishes = constraints(reading, state, self._catalogue)
-        moods = _tones(reading)
-        case = Case(reading, state, _referred(reading, state), bool(wishes or moods))
-        intent = next(name for name, applies in _INTENTS if applies(case))
+        case = _case(reading, state, constraints(reading, state, self._catalogue))
+        intent: Intent = next(name for name, applies in _INTENTS if applies(case))
         if intent == "thanks":
             return Understanding(intent=intent, query="", state=state, searches=False)
-        if case.follows and (intent == "request" or (intent == "like" and not case.referred)):
-            state = _begun_anew(state)
-        for wish in wishes:
-            state = state.with_constraint(wish)
-        topic = _topic(reading) if intent == "request" else _joined(state.topic, _topic(reading))
-        near = case.referred or case.named if intent == "like" else state.near
-        near = near or case.named
-        state = replace(state, topic=topic, near=near, tones=moods or state.tones)
+        anew = case.follows and (intent == "request" or (intent == "like" and not case.referred))
+        refined = self._heeded(case, intent, state)
+        heeded = self._heeded(case, intent, _begun_anew(state)) if anew else refined
         return Understanding(
             intent=intent,
-            query=self._query(state),
-            state=state,
+            query=self._query(heeded),
+            state=heeded,
             referred=case.referred,
-            count=_count(reading),
+            count=count(reading),
             sure=_sure(case, intent),
+            refining=None if _sure(case, intent) else refined,
         )
+
+    def _heeded(self, case: Case, intent: Intent, state: RequestState) -> RequestState:
+        """The state with all that the message asks for."""
+        for wish in case.wishes:
+            state = state.with_constraint(wish)
+        examples = (*case.referred, *case.named)
+        near = examples if intent == "like" else state.near or case.named
+        state = replace(
+            state,
+            near=_unique(each for each in near if each not in case.unlike),
+            liked=_unique((*state.liked, *case.named)),
+            rejected=_unique((*state.rejected, *case.unlike)),
+            tones=_tones(case.reading) or state.tones,
+        )
+        return replace(state, topic=topic(case.reading, state, self._lexicon))
 
     def _query(self, state: RequestState) -> str:
         titles = [title for mal_id in state.near if (title := self._catalogue.find(mal_id))]
@@ -83,17 +98,34 @@ class Rules:
         return ", ".join(filter(None, [*parts, *unsaid])) or "anything"
 
 
+def _case(reading: Reading, state: RequestState, wishes: tuple[Constraint, ...]) -> Case:
+    places = [(each.mal_id, each.start) for each in reading.mentions]
+    shown = pointed(reading, state.picks)
+    return Case(
+        reading,
+        state,
+        referred=_unique(each for each, start in shown if not reading.rules_out(start)),
+        named=_unique(each for each, start in places if not reading.rules_out(start)),
+        unlike=_unique(each for each, start in (*places, *shown) if reading.rules_out(start)),
+        wishes=wishes,
+    )
+
+
+def _unique(each: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(each))
+
+
 def _tones(reading: Reading) -> tuple[str, ...]:
     meant = (
         tones()[each.phrase.value].opposite if each.negated else each.phrase.value
         for each in reading.said("tone")
     )
-    return tuple(dict.fromkeys(filter(None, meant)))
+    return _unique(filter(None, meant))
 
 
 def _thanks(case: Case) -> bool:
-    said = case.reading.said("cue", "thanks")
-    return bool(said) and not (case.wishes or case.named or case.reading.rest)
+    said, more = case.reading.said("cue", "thanks"), case.reading.said("cue", "more")
+    return bool(said) and not (more or case.asks or case.named or case.reading.rest)
 
 
 def _like(case: Case) -> bool:
@@ -103,11 +135,16 @@ def _like(case: Case) -> bool:
 
 def _more(case: Case) -> bool:
     asked = case.reading.said("cue", "more")
-    return bool(asked) and case.follows and not (case.wishes or case.reading.rest)
+    return bool(asked) and case.follows and not (case.asks or case.reading.rest)
+
+
+def _silent(case: Case) -> bool:
+    """A message that says nothing we know, and so nothing against what was asked for."""
+    return case.follows and not (case.asks or case.reading.rest)
 
 
 def _refine(case: Case) -> bool:
-    return case.follows and case.wishes and len(case.reading.rest) <= _REFINING
+    return case.follows and case.asks and len(case.reading.rest) <= _REFINING
 
 
 def _request(_: Case) -> bool:
@@ -120,15 +157,16 @@ _INTENTS: tuple[tuple[Intent, Callable[[Case], bool]], ...] = (
     ("like", _like),
     ("more", _more),
     ("refine", _refine),
+    ("more", _silent),
     ("request", _request),
 )
 
 
 def _sure(case: Case, intent: Intent) -> bool:
     """A first message stands as it is; a later one had better be recognised."""
-    if not case.follows or intent != "request":
-        return True
-    return case.wishes and len(case.reading.rest) <= _REFINING
+    if intent == "more":
+        return bool(case.reading.said("cue", "more"))
+    return not case.follows or intent != "request"
 
 
 def _begun_anew(state: RequestState) -> RequestState:
@@ -138,43 +176,3 @@ def _begun_anew(state: RequestState) -> RequestState:
         if not each.standing:
             state = state.without(each)
     return replace(state, topic="", tones=(), near=())
-
-
-def _referred(reading: Reading, state: RequestState) -> tuple[int, ...]:
-    """Titles of the list shown last that the message points at by their numbers."""
-    numbers = [int(each.phrase.value) for each in reading.said("ordinal")]
-    # "gimme 5 more" counts, "like 2" points.
-    if not numbers and not _counted(reading):
-        numbers = _numbers(reading)
-    picks = state.picks
-    places = (number - 1 if number > 0 else len(picks) + number for number in numbers)
-    return tuple(dict.fromkeys(picks[place] for place in places if 0 <= place < len(picks)))
-
-
-def _count(reading: Reading) -> int:
-    asked = [number for number in _numbers(reading) if 1 < number <= MOST_PICKS]
-    return asked[0] if asked and _counted(reading) else PICKS
-
-
-def _counted(reading: Reading) -> bool:
-    """Whether numbers in the message say how many titles are wanted."""
-    return bool(reading.said("cue", "more", "amount")) and not reading.said("cue", "like")
-
-
-def _numbers(reading: Reading) -> list[int]:
-    spelt = [int(each.phrase.value) for each in reading.said("number")]
-    return [*spelt, *reading.numbers]
-
-
-def _topic(reading: Reading) -> str:
-    """The words that say what the message is about, negated ones left out."""
-    kept = set(reading.rest)
-    for each in reading.found:
-        if each.phrase.kind in _TOPICAL and not each.negated:
-            kept.update(range(each.phrase.start, each.phrase.end))
-    return " ".join(reading.words[number].text for number in sorted(kept))
-
-
-def _joined(topic: str, added: str) -> str:
-    known = set(topic.split())
-    return " ".join([topic, *(word for word in added.split() if word not in known)]).strip()

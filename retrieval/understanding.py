@@ -28,3 +28,5 @@ class Understanding:
     searches: bool = True
     sure: bool = True
     understood_by: Literal["rules", "model"] = "rules"
+    refining: RequestState | None = None
+    """Where a request of its own was read but not surely: the state, were it a refinement."""

@@ -7,12 +7,12 @@ from statistics import median
 from pydantic import TypeAdapter
 
 from data import Catalogue, Title
-from retrieval.lexicon import Phrase
+from retrieval.lexicon import Kind, Phrase
 from retrieval.reading import Found, Reading
 from retrieval.state import Column, Constraint, RequestState
 
-_PLAIN: dict[str, Column] = {"type": "type", "tag": "tag", "studio": "studio"}
-_RANGES: dict[str, Column] = {"length": "episodes", "era": "year"}
+_PLAIN: dict[Kind, Column] = {"type": "type", "tag": "tag", "studio": "studio"}
+_RANGES: dict[Kind, Column] = {"length": "episodes", "era": "year"}
 _CONSTRAINT = TypeAdapter(Constraint)
 # What a comparison means when there is nothing to compare with.
 _ALONE = {"year most": 2005, "year least": 2015, "episodes most": 13, "episodes least": 20}
@@ -23,15 +23,21 @@ def constraints(
 ) -> tuple[Constraint, ...]:
     """Every hard wish that the message adds, in the order of its words."""
     wishes = [*_named(reading), *_sized(reading), *_compared(reading, state, catalogue)]
-    standing = bool(reading.said("cue", "ever"))
+    standing = bool(reading.said("cue", "ever")) or _never(reading)
     return tuple(
         replace(each, turn=state.turn, standing=standing and each.rule == "none") for each in wishes
     )
 
 
+def _never(reading: Reading) -> bool:
+    """Whether a negation is one for good: "never horror"."""
+    negations = (each.phrase for each in reading.said("cue", "negation"))
+    return any(reading.words[phrase.start].text == "never" for phrase in negations)
+
+
 def _named(reading: Reading) -> Iterator[Constraint]:
     for kind, column in _PLAIN.items():
-        said = reading.said(kind)  # type: ignore[arg-type]  # the keys are kinds
+        said = reading.said(kind)
         for group in _grouped(reading, [each for each in said if not each.negated]):
             yield Constraint(column=column, rule="any", values=_values(group))
         for each in said:
@@ -70,7 +76,7 @@ def _sized(reading: Reading) -> Iterator[Constraint]:
         # "short comedies under 13 episodes" says itself what short means.
         if column in told:
             continue
-        for each in reading.said(kind):  # type: ignore[arg-type]  # the keys are kinds
+        for each in reading.said(kind):
             least, most = map(int, each.phrase.value.split("-"))
             if each.negated:
                 # "not that old" asks for what the range leaves over.

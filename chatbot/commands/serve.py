@@ -27,7 +27,7 @@ def serve(settings: Settings, port: int) -> None:
 
 
 def _end(*_: object) -> NoReturn:
-    """End in order: the server has done so when it raises the signal again, what it uses has not."""
+    """End in order: the server has ended when it raises the signal again, what it uses has not."""
     sys.exit(0)
 
 

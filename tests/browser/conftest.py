@@ -96,7 +96,8 @@ class Visit:
             self.faults.append(f"asked {url}")
 
 
-@pytest.fixture(scope="session")
+# Playwright holds an event loop open as long as it runs, so it must end before other tests begin.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:

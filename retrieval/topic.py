@@ -1,0 +1,35 @@
+"""What a request is about, in the words of the messages: what words and meaning are searched by."""
+
+from retrieval.lexicon import Lexicon
+from retrieval.reading import Reading
+from retrieval.state import RequestState
+from retrieval.words import split
+
+# Phrases that say what is searched for, beside words that nothing was recognised in.
+_TOPICAL = {"tag", "tone"}
+
+
+def topic(reading: Reading, state: RequestState, lexicon: Lexicon) -> str:
+    """The state's topic with that of the message, but for words that are no longer meant.
+
+    Those are words for tags that are now ruled out, and for tones that others have replaced.
+    """
+    known = state.topic.split()
+    words = split(" ".join([*known, *(word for word in _said(reading) if word not in known)]))
+    out = {value for each in state.constraints if each.rule == "none" for value in each.values}
+    left = [word.text for word in words]
+    for phrase in lexicon.find(words, [False] * len(words)):
+        tag = phrase.kind == "tag" and out.issuperset(phrase.value.split("/"))
+        tone = phrase.kind == "tone" and state.tones and phrase.value not in state.tones
+        if tag or tone:
+            left[phrase.start : phrase.end] = [""] * (phrase.end - phrase.start)
+    return " ".join(filter(None, left))
+
+
+def _said(reading: Reading) -> list[str]:
+    """The words that say what the message is about, negated ones left out."""
+    kept = set(reading.rest)
+    for each in reading.found:
+        if each.phrase.kind in _TOPICAL and not each.negated:
+            kept.update(range(each.phrase.start, each.phrase.end))
+    return [reading.words[number].text for number in sorted(kept)]

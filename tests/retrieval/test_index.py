@@ -1,0 +1,127 @@
+"""What the index promises while it is built, switched to and searched."""
+
+from pathlib import Path
+
+import pytest
+from chromadb import PersistentClient
+from chromadb.config import Settings
+from langchain_chroma import Chroma
+
+from data import Catalogue
+from retrieval import Embedder, Index, Place
+from retrieval import index as indexes
+from retrieval.errors import IndexUnusable
+
+MUSHISHI = 457
+
+
+class StoppedError(Exception):
+    """Somebody pressed Ctrl-C."""
+
+
+def stop(_: int) -> None:
+    raise StoppedError
+
+
+def test_a_built_index_is_whole(catalogue: Catalogue, index: Index) -> None:
+    ids = [title.mal_id for title in catalogue]
+    assert (len(index), len(index.vectors(ids))) == (len(catalogue), len(catalogue))
+
+
+def test_the_nearest_titles_have_the_highest_similarity(index: Index, minilm: Embedder) -> None:
+    vector = minilm.model.embed_query("a man studies spirits that cause illness in villages")
+    nearest = index.nearest(vector, None, 5)
+    assert len(nearest) == 5
+    assert list(nearest.values()) == sorted(nearest.values(), reverse=True)
+    assert 0 < max(nearest.values()) <= 1
+
+
+def test_only_the_titles_asked_for_are_searched(index: Index, minilm: Embedder) -> None:
+    vector = minilm.model.embed_query("football")
+    assert set(index.nearest(vector, [MUSHISHI, 1], 2)) == {MUSHISHI, 1}
+
+
+def test_progress_adds_up_to_all_titles(few: Catalogue, minilm: Embedder, nowhere: Place) -> None:
+    done: list[int] = []
+    indexes.build(few, minilm, nowhere, done.append)
+    assert sum(done) == len(few)
+
+
+def test_a_second_build_does_nothing(few: Catalogue, minilm: Embedder, place: Place) -> None:
+    before = sorted(place.folder.rglob("*"))
+    indexes.build(few, minilm, place, stop)
+    assert sorted(place.folder.rglob("*")) == before
+
+
+def test_a_changed_catalogue_gets_another_index_beside_the_old_one(
+    few: Catalogue, minilm: Embedder, nowhere: Place
+) -> None:
+    changed = Catalogue(few[:19])
+    indexes.build(few, minilm, nowhere, list[int]().append)
+    old = indexes.opened(few, minilm, nowhere)
+    assert not indexes.is_built(changed, minilm, nowhere)
+    indexes.build(changed, minilm, nowhere, list[int]().append)
+    assert (len(old), len(indexes.opened(changed, minilm, nowhere))) == (20, 19)
+
+
+def test_another_model_gets_an_index_of_its_own(
+    few: Catalogue, minilm: Embedder, place: Place
+) -> None:
+    assert not indexes.is_built(few, Embedder("another", minilm.model), place)
+
+
+def test_an_interrupted_build_is_not_taken_for_a_whole_one(
+    few: Catalogue, minilm: Embedder, nowhere: Place
+) -> None:
+    with pytest.raises(StoppedError):
+        indexes.build(few, minilm, nowhere, stop)
+    assert not indexes.is_built(few, minilm, nowhere)
+    assert list(nowhere.folder.iterdir()) == []
+
+
+def test_after_an_interruption_the_next_build_succeeds(
+    few: Catalogue, minilm: Embedder, nowhere: Place
+) -> None:
+    with pytest.raises(StoppedError):
+        indexes.build(few, minilm, nowhere, stop)
+    indexes.build(few, minilm, nowhere, list[int]().append)
+    assert len(indexes.opened(few, minilm, nowhere)) == len(few)
+
+
+def test_langchains_own_chroma_reads_the_index(
+    few: Catalogue, minilm: Embedder, place: Place
+) -> None:
+    folder = next(each for each in sorted(place.folder.iterdir()) if _titles(each) == len(few))
+    client = PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+    store = Chroma(folder.name, embedding_function=minilm.model, client=client)
+    found = store.similarity_search(few[3].document, k=1)[0]
+    assert (found.metadata["mal_id"], found.page_content) == (few[3].mal_id, few[3].document)
+
+
+def _titles(folder: Path) -> int:
+    client = PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+    return client.get_collection(folder.name, embedding_function=None).count()
+
+
+def test_an_index_that_was_never_built_cannot_be_opened(
+    few: Catalogue, minilm: Embedder, nowhere: Place
+) -> None:
+    with pytest.raises(IndexUnusable):
+        indexes.opened(few, minilm, nowhere)
+
+
+def test_a_folder_that_is_a_file_is_told(few: Catalogue, minilm: Embedder, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("not a folder")
+    with pytest.raises(IndexUnusable, match="The index cannot be used"):
+        indexes.build(few, minilm, Place(tmp_path / "taken"), stop)
+
+
+def test_an_index_with_a_broken_file_is_told(
+    few: Catalogue, minilm: Embedder, place: Place, tmp_path: Path
+) -> None:
+    folder = next(each for each in sorted(place.folder.iterdir()) if _titles(each) == len(few))
+    broken = tmp_path / folder.name
+    broken.mkdir()
+    (broken / "chroma.sqlite3").write_bytes(b"no database at all" * 100)
+    with pytest.raises(IndexUnusable):
+        indexes.opened(few, minilm, Place(tmp_path))

@@ -1,0 +1,59 @@
+"""What people can rely on when they name a title."""
+
+import pytest
+
+from data import Catalogue
+from retrieval import Rules
+from retrieval.words import split
+
+MUSHISHI, SCHOOL_DAYS, NUMBER_6, EIGHTY_SIX, MONSTER, DANDY = 457, 2476, 10161, 41457, 19, 20057
+
+
+def named(rules: Rules, text: str, *, cued: bool = False) -> list[int]:
+    words = split(text)
+    return [each.mal_id for each in rules.names.find(words, [cued] * len(words))]
+
+
+@pytest.mark.parametrize("name", ["Mushishi", "mushi-shi", "蟲師", "mushishii", "MUSHISHI"])
+def test_a_title_is_found_by_every_name_and_near_spelling(rules: Rules, name: str) -> None:
+    assert named(rules, name) == [MUSHISHI]
+
+
+@pytest.mark.parametrize(
+    ("short", "mal_id"),
+    [("FMAB", 5114), ("AoT", 16498), ("SnK", 16498), ("cowbow bebop", 1), ("steins gate", 9253)],
+)
+def test_abbreviations_and_typos_are_known(rules: Rules, short: str, mal_id: int) -> None:
+    assert named(rules, short) == [mal_id]
+
+
+@pytest.mark.parametrize(
+    ("name", "mal_id"),
+    [("school days", SCHOOL_DAYS), ("monster", MONSTER), ("86", EIGHTY_SIX), ("no. 6", NUMBER_6)],
+)
+def test_everyday_words_and_numbers_are_a_title_only_where_one_is_expected(
+    rules: Rules, name: str, mal_id: int
+) -> None:
+    assert named(rules, name) == []
+    assert named(rules, name, cued=True) == [mal_id]
+
+
+def test_a_number_is_no_misspelt_number(rules: Rules) -> None:
+    assert named(rules, "number 9", cued=True) == []
+
+
+def test_capitals_within_a_sentence_make_a_title_of_everyday_words(rules: Rules) -> None:
+    assert named(rules, "I watched School Days") == [SCHOOL_DAYS]
+
+
+def test_titles_are_found_from_left_to_right(rules: Rules) -> None:
+    assert named(rules, "mix of space dandy and mushishi") == [DANDY, MUSHISHI]
+
+
+def test_a_text_names_only_what_it_spells_exactly(rules: Rules) -> None:
+    assert rules.names.named("Mushishi is not mushishu") == {MUSHISHI}
+
+
+def test_every_title_is_found_by_its_own_name(rules: Rules, catalogue: Catalogue) -> None:
+    lost = [title.name for title in catalogue if not named(rules, title.name, cued=True)]
+    assert lost == []
