@@ -24,7 +24,7 @@ lint: $(VENV)/.installed-dev ## check style, types and which part may import whi
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy chatbot retrieval memory prompts data tests benchmarks scripts
-	@$(BIN)/pyright
+	@$(BIN)/pyright --pythonpath $(BIN)/python
 	@$(BIN)/lint-imports
 
 .PHONY: bench

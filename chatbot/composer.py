@@ -24,6 +24,8 @@ class Composer:
         fresh = [each for each in chosen if each[0] not in begun][:wanted]
         for number, candidate in fresh:
             yield f"\n[{number}] {_line(candidate)}\n"
+        if found.whole < len(chosen):
+            yield f"\n{_partly(found.whole)}\n"
         if len(chosen) < understanding.count:
             yield f"\n{_shortage(understanding.state, found.relaxations, some=bool(chosen))}"
 
@@ -49,6 +51,13 @@ def _line(candidate: Candidate) -> str:
     title = candidate.title
     year = f" ({title.year})" if title.year else ""
     return f"{title.shown}{year}: {candidate.reason} {title.premise}".rstrip()
+
+
+def _partly(whole: int) -> str:
+    if not whole:
+        return "No title has all of these genres and themes at once, so these have some of them."
+    first = "the first has" if whole == 1 else f"the first {whole} have"
+    return f"Only {first} all of these genres and themes, the others have some."
 
 
 def _shortage(state: RequestState, relaxations: Sequence[Relaxation], *, some: bool) -> str:

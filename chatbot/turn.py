@@ -15,7 +15,16 @@ from chatbot.metrics import Metrics
 from chatbot.model import Model
 from data import Catalogue
 from memory import Pick, Recalled
-from retrieval import Candidate, Form, RequestState, Rewriting, Rules, Search, Understanding
+from retrieval import (
+    Candidate,
+    Constraint,
+    Form,
+    RequestState,
+    Rewriting,
+    Rules,
+    Search,
+    Understanding,
+)
 from retrieval import Found as Candidates
 
 # The model chooses its picks among so many.
@@ -46,6 +55,7 @@ class Turn:
         self._history = recalled.messages
         self.before = RequestState.read(recalled.state)
         self._grounding: Grounding | None = None
+        self._offered: Constraint | None = None
         self.understanding: Understanding | None = None
         self.answered_by: AnsweredBy = "composer"
         self.notice = ""
@@ -67,7 +77,7 @@ class Turn:
         if not self.understanding:
             return self.before
         shown = tuple(pick.mal_id for pick in self.picks)
-        state = self.understanding.state
+        state = replace(self.understanding.state, offered=self._offered)
         return state.showing(shown) if shown else state
 
     async def run(self) -> AsyncIterator[Understood | Found | Picked | Piece]:
@@ -162,6 +172,8 @@ class Turn:
             yield from grounding.add("\n")
         for piece in self._parts.composer.write(understanding, found, begun):
             yield from grounding.add(piece)
+        if found.relaxations and len(found.candidates) < understanding.count:
+            self._offered = found.relaxations[0].constraint
 
     def _grounded(
         self, understanding: Understanding, candidates: tuple[Candidate, ...]

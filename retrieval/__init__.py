@@ -4,11 +4,12 @@
 """
 
 from retrieval import index
+from retrieval.candidates import Candidate, Found, Relaxation, joined
 from retrieval.embeddings import Embedder, embedder
 from retrieval.index import Index, Place
 from retrieval.rewriting import Form, Rewriting
 from retrieval.rules import Rules
-from retrieval.search import Candidate, Found, Relaxation, Search, joined
+from retrieval.search import Search
 from retrieval.state import Constraint, RequestState
 from retrieval.understanding import Intent, Understanding
 

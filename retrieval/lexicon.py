@@ -77,9 +77,9 @@ class Lexicon:
         studios = {studio for title in catalogue for studio in title.studios}
         # A studio named like an everyday word (feel., Gainax' neighbours) needs its full name.
         known = {plain(phrase) for _, _, phrase in phrases}
-        phrases.extend(
-            ("studio", studio, studio) for studio in sorted(studios) if _telling(studio, known)
-        )
+        for studio in sorted(studios):
+            names = [studio] if _telling(studio, known) else [form.format(studio) for form in _SAID]
+            phrases.extend(("studio", studio, name) for name in names)
         return cls(phrases)
 
     @property
@@ -116,6 +116,8 @@ def _telling(studio: str, known: set[str]) -> bool:
     return name not in known and len(name) > 3 and name not in _EVERYDAY  # noqa: PLR2004
 
 
+# How a studio is named whose name alone says nothing.
+_SAID = ("by {}", "studio {}", "{} studio", "{} anime", "from studio {}", "made by {}")
 # Studios whose names are words that people write about anything.
 _EVERYDAY = {
     "feel",

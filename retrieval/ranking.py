@@ -14,7 +14,7 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each feature adds to a title's fit; every feature lies between 0 and 1."""
+    """What each feature adds to a title's fit; every feature lies between 0 and 1, tags from -1."""
 
     dense: float
     lexical: float
@@ -55,9 +55,8 @@ class Ranking:
         return np.asarray(np.max(self._tags @ self._tags[list(rows)].T, axis=1))
 
     def having(self, wanted: Sequence[str], unwanted: Sequence[str]) -> Scores:
-        """Which share of the wanted tags each title has, less that of the unwanted, 0 to 1."""
-        gained, lost = self._share(wanted), self._share(unwanted)
-        return np.clip(gained - lost, 0, 1)
+        """How much of the wanted tags each title has, less that of the unwanted, -1 to 1."""
+        return self._share(wanted) - self._share(unwanted)
 
     def _share(self, tags: Sequence[str]) -> Scores:
         places = [self._places[tag] for tag in tags if tag in self._places]

@@ -12,8 +12,9 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import Runnable, RunnableConfig
 from pydantic import TypeAdapter, ValidationError
 
+from retrieval.candidates import Candidate
 from retrieval.rules import Rules
-from retrieval.search import Candidate, Search
+from retrieval.search import Search
 from retrieval.state import RequestState
 from retrieval.understanding import Understanding
 

@@ -30,6 +30,8 @@ class Case:
     unlike: tuple[int, ...]
     """Titles pointed at or named that a negation rules out."""
     wishes: tuple[Constraint, ...]
+    offered: Constraint | None
+    """The wish that the last answer offered to drop."""
 
     @property
     def asks(self) -> bool:
@@ -55,8 +57,10 @@ class Rules:
     def understand(self, text: str, state: RequestState) -> Understanding:
         """Read a message in the light of the state; never raises, whatever the text."""
         reading = self._reader.read(text)
+        offered = state.offered
         state = replace(state, turn=state.turn + 1, offered=None)
-        case = _case(reading, state, constraints(reading, state, self._catalogue))
+        wishes = constraints(reading, state, self._catalogue)
+        case = replace(_case(reading, state, wishes), offered=offered)
         intent: Intent = next(name for name, applies in _INTENTS if applies(case))
         if intent == "thanks":
             return Understanding(intent=intent, query="", state=state, searches=False)
@@ -75,6 +79,8 @@ class Rules:
 
     def _heeded(self, case: Case, intent: Intent, state: RequestState) -> RequestState:
         """The state with all that the message asks for."""
+        if intent == "relax" and case.offered:
+            state = state.without(case.offered)
         for wish in case.wishes:
             state = state.with_constraint(wish)
         examples = (*case.referred, *case.named)
@@ -108,6 +114,7 @@ def _case(reading: Reading, state: RequestState, wishes: tuple[Constraint, ...])
         named=_unique(each for each, start in places if not reading.rules_out(start)),
         unlike=_unique(each for each, start in (*places, *shown) if reading.rules_out(start)),
         wishes=wishes,
+        offered=None,
     )
 
 
@@ -143,6 +150,11 @@ def _silent(case: Case) -> bool:
     return case.follows and not (case.asks or case.reading.rest)
 
 
+def _relax(case: Case) -> bool:
+    agrees = case.reading.said("cue", "yes")
+    return bool(agrees and case.offered) and not (case.asks or case.named or case.reading.rest)
+
+
 def _refine(case: Case) -> bool:
     return case.follows and case.asks and len(case.reading.rest) <= _REFINING
 
@@ -154,6 +166,7 @@ def _request(_: Case) -> bool:
 # The first that applies is the intent; a new kind of message is a row here.
 _INTENTS: tuple[tuple[Intent, Callable[[Case], bool]], ...] = (
     ("thanks", _thanks),
+    ("relax", _relax),
     ("like", _like),
     ("more", _more),
     ("refine", _refine),

@@ -1,18 +1,19 @@
 """From an understanding to the candidates that answer it, each with why."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
-from data import Catalogue, Liked, Title
+from data import Catalogue, Liked
+from retrieval.candidates import Candidate, Found, Relaxation
 from retrieval.columns import Columns, Rows
 from retrieval.embeddings import Embedder
 from retrieval.index import Index
 from retrieval.lexical import Lexical
 from retrieval.lexicon import tones
 from retrieval.ranking import EXAMPLES, WISHES, Ranking, Scores
-from retrieval.state import Constraint
+from retrieval.state import Constraint, RequestState
 from retrieval.understanding import Understanding
 from retrieval.words import split
 
@@ -20,56 +21,6 @@ from retrieval.words import split
 _NEAREST = 300
 # Shorter words of a request are seldom what made the title fit.
 _SHORTEST_WORD = 5
-# More of a kind than these, and a reason becomes a list.
-_TOLD = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A title found, its fit, and what speaks for it.
-
-    `tags` were asked for, `liked_with` names examples that viewers like together with it, and
-    `words` are words of the request that its synopsis has.
-    """
-
-    title: Title
-    fit: float
-    tags: tuple[str, ...] = ()
-    liked_with: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-
-    @property
-    def reason(self) -> str:
-        """Why it was found, as a sentence of facts."""
-        told = [joined([tag.lower() for tag in self.tags[:_TOLD]])]
-        if self.liked_with:
-            told.append(f"viewers of {joined(self.liked_with[:_TOLD])} like it too")
-        if self.words:
-            told.append(f"its story has {joined(self.words[:_TOLD])}")
-        if not any(told) and self.title.score:
-            told.append(f"its viewers score it {self.title.score:g}")
-        sentence = ", ".join(filter(None, told)) or "the nearest that is left"
-        return f"{sentence[:1].upper()}{sentence[1:]}."
-
-
-@dataclass(frozen=True, slots=True)
-class Relaxation:
-    """A wish in force, and how many more titles there were without it."""
-
-    constraint: Constraint
-    titles: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Candidates, best first, and the names of the titles they should resemble.
-
-    Where there are fewer than asked for, `relaxations` say what dropping a wish would give.
-    """
-
-    candidates: tuple[Candidate, ...]
-    near: tuple[str, ...] = ()
-    relaxations: tuple[Relaxation, ...] = ()
 
 
 class Search:
@@ -89,16 +40,35 @@ class Search:
     def find(self, understanding: Understanding, count: int) -> Found:
         """Up to `count` candidates that satisfy every constraint; CPU work, not for the loop."""
         state = understanding.state
-        allowed = self._columns.satisfying(state.constraints)
-        allowed[self._rows(state.excluded)] = False
-        fits = self._fits(understanding, allowed)
+        allowed = self._allowed(state, state.constraints)
+        wide = allowed | self._partly(state)
+        fits = self._fits(understanding, wide)
         chosen = self._ranking.choose(fits, allowed, count)
+        whole, wanted = len(chosen), min(count, understanding.count)
+        if whole < wanted:
+            wide[chosen] = False
+            chosen += self._ranking.choose(fits, wide, wanted - whole)
         candidates = tuple(self._candidate(understanding, row, fits[row]) for row in chosen)
         examples = (self._catalogue.find(each) for each in state.near)
         near = tuple(title.shown for title in examples if title)
-        if len(candidates) >= understanding.count:
-            return Found(candidates, near)
-        return Found(candidates, near, self._relaxations(understanding, int(allowed.sum())))
+        if whole >= wanted:
+            return Found(candidates, near, whole)
+        return Found(candidates, near, whole, self._relaxations(state, int(allowed.sum())))
+
+    def _allowed(self, state: RequestState, constraints: Sequence[Constraint]) -> Rows:
+        rows = self._columns.satisfying(constraints)
+        rows[self._rows(state.excluded)] = False
+        return rows
+
+    def _partly(self, state: RequestState) -> Rows:
+        """Titles that have some of several tags asked for, and satisfy every other wish."""
+        tags = [each for each in state.constraints if each.column == "tag" and each.rule == "any"]
+        if len(tags) < 2:  # noqa: PLR2004  # of one there is no part
+            return np.zeros(len(self._catalogue), dtype=np.bool_)
+        some = replace(tags[0], values=tuple(value for each in tags for value in each.values))
+        return self._allowed(
+            state, [each for each in state.constraints if each not in tags] + [some]
+        )
 
     def _fits(self, understanding: Understanding, allowed: Rows) -> Scores:
         state = understanding.state
@@ -153,13 +123,12 @@ class Search:
                     scores[row] += pair.strength / len(near)
         return scores
 
-    def _relaxations(self, understanding: Understanding, found: int) -> tuple[Relaxation, ...]:
-        state = understanding.state
-        gained: list[Relaxation] = []
-        for each in state.constraints:
-            rows = self._columns.satisfying(state.without(each).constraints)
-            rows[self._rows(state.excluded)] = False
-            gained.append(Relaxation(each, int(rows.sum()) - found))
+    def _relaxations(self, state: RequestState, found: int) -> tuple[Relaxation, ...]:
+        without = [(each, state.without(each).constraints) for each in state.constraints]
+        gained = [
+            Relaxation(each, int(self._allowed(state, others).sum()) - found)
+            for each, others in without
+        ]
         helping = [each for each in gained if each.titles > 0]
         return tuple(sorted(helping, key=lambda each: -each.titles))
 
@@ -187,10 +156,3 @@ class Search:
 def _asked_tags(understanding: Understanding) -> list[str]:
     asked = (each for each in understanding.state.constraints if each.column == "tag")
     return [value for each in asked if each.rule == "any" for value in each.values]
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Words as a list in a sentence: "a, b and c"."""
-    if len(parts) <= 1:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"

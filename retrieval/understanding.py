@@ -5,7 +5,7 @@ from typing import Literal
 
 from retrieval.state import RequestState
 
-Intent = Literal["request", "more", "like", "refine", "thanks"]
+Intent = Literal["request", "more", "like", "refine", "relax", "thanks"]
 
 PICKS = 5
 MOST_PICKS = 10

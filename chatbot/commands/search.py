@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -52,7 +53,7 @@ def batch(settings: Settings, path: Path) -> None:
 
 
 def _found(parts: Parts, text: str, count: int) -> tuple[Candidate, ...]:
-    understanding = parts.rules.understand(text, RequestState())
+    understanding = replace(parts.rules.understand(text, RequestState()), count=count)
     return parts.search.find(understanding, count).candidates
 
 

@@ -23,12 +23,12 @@ def written(
 
 def test_a_pick_is_named_with_why_it_fits_and_how_it_begins() -> None:
     assert "[1] Paprika (2006): Horror, viewers of Monster like it too. Dreams leak." in written(
-        Found((PAPRIKA,))
+        Found((PAPRIKA,), whole=1)
     )
 
 
 def test_the_wishes_in_force_are_said() -> None:
-    assert written(Found((PAPRIKA,))).startswith("Here is what fits for dark and Movie:")
+    assert written(Found((PAPRIKA,), whole=1)).startswith("Here is what fits for dark and Movie:")
 
 
 def test_when_nothing_fits_the_wish_that_costs_most_is_named() -> None:
@@ -37,8 +37,12 @@ def test_when_nothing_fits_the_wish_that_costs_most_is_named() -> None:
     assert "“Movie”: without it there are 12 more titles" in answer
 
 
+def test_titles_with_some_of_the_genres_are_said_to_be_such() -> None:
+    assert "No title has all of these" in written(Found((PAPRIKA,)))
+
+
 def test_what_the_model_has_told_is_not_told_again() -> None:
-    assert "Paprika" not in written(Found((PAPRIKA,)), begun=frozenset({1}))
+    assert "Paprika" not in written(Found((PAPRIKA,), whole=1), begun=frozenset({1}))
 
 
 def test_thanks_are_answered_without_picks() -> None:

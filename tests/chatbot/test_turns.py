@@ -198,6 +198,15 @@ async def test_while_the_model_gives_rubbish_the_rules_reading_stands(
     assert (outcome.understood.understood_by, len(outcome.picks) > 0) == ("rules", True)
 
 
+async def test_the_wish_that_was_offered_is_dropped_when_the_person_agrees(
+    wire: Wire, settings: dict[str, str]
+) -> None:
+    async with wire(settings) as app:
+        nothing, films = await conversed(app, "mappa movies from the 80s", "yes please")
+    assert "Shall I drop it?" in nothing.answer
+    assert (len(nothing.picks), len(films.picks)) == (0, 5)
+
+
 UNSURE = "whatever my grandmother could stomach between two submarine shifts"
 FORM: dict[str, object] = {
     "intent": "refine",

@@ -1,0 +1,68 @@
+"""Titles found, each with why, and what to say where there are too few."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data import Title
+from retrieval.state import Constraint
+
+# More of a kind than these, and a reason becomes a list.
+_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A title found, its fit, and what speaks for it.
+
+    `tags` were asked for, `liked_with` names examples that viewers like together with it, and
+    `words` are words of the request that its synopsis has.
+    """
+
+    title: Title
+    fit: float
+    tags: tuple[str, ...] = ()
+    liked_with: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why it was found, as a sentence of facts."""
+        told = [joined([tag.lower() for tag in self.tags[:_TOLD]])]
+        if self.liked_with:
+            told.append(f"viewers of {joined(self.liked_with[:_TOLD])} like it too")
+        if self.words:
+            told.append(f"its story has {joined(self.words[:_TOLD])}")
+        if not any(told) and self.title.score:
+            told.append(f"its viewers score it {self.title.score:g}")
+        sentence = ", ".join(filter(None, told)) or "the nearest that is left"
+        return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A wish in force, and how many more titles there were without it."""
+
+    constraint: Constraint
+    titles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Candidates, best first, and the names of the titles they should resemble.
+
+    Where all wishes leave fewer than asked for, `relaxations` say what dropping one would give,
+    and candidates with some of the tags asked for follow those with all of them: `whole` counts
+    the latter.
+    """
+
+    candidates: tuple[Candidate, ...]
+    near: tuple[str, ...] = ()
+    whole: int = 0
+    relaxations: tuple[Relaxation, ...] = ()
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Words as a list in a sentence: "a, b and c"."""
+    if len(parts) <= 1:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
