@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -106,15 +107,19 @@ async def wired(
 def made(settings: Settings) -> Parts:
     """Everything that an answer is made with, but for the model."""
     library = Library.of(settings)
-    catalogue, metrics = library.catalogue, Metrics(CollectorRegistry())
-    rules = Rules(catalogue)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # Reading the model's file leaves the interpreter free for the rest.
+        loading = beside.submit(library.embedder.load)
+        rules = Rules(library.catalogue)
+        search = Search(library.catalogue, Liked.read(), library.embedder, library.ready())
+        loading.result()
     return Parts(
-        catalogue=catalogue,
+        catalogue=library.catalogue,
         rules=rules,
-        rewriting=Rewriting(catalogue, rules.names),
-        search=Search(catalogue, Liked.read(), library.embedder, library.ready()),
+        rewriting=Rewriting(library.catalogue, rules.names),
+        search=search,
         composer=Composer(),
-        metrics=metrics,
+        metrics=Metrics(CollectorRegistry()),
         model=None,
         history_tokens=settings.history_tokens,
     )

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Self
 
 from data.errors import CatalogueError
-from data.tables import number, rows
+from data.tables import cells, number
 
 SHIPPED = Path(__file__).parent / "liked.csv"
 
+_COLUMNS = ("a", "b", "users", "similarity", "votes")
 # A recommendation by this many viewers counts as fully as the highest similarity.
 _MANY_VOTES = 50
 
@@ -26,31 +27,31 @@ class Pair:
 
 
 class Liked:
-    """The liked-together titles of each title, strongest first."""
+    """The liked-together titles of each title."""
 
-    def __init__(self, pairs: Mapping[int, Sequence[Pair]]) -> None:
+    def __init__(self, pairs: Mapping[int, Sequence[tuple[int, float, int]]]) -> None:
         self._pairs = pairs
 
     @classmethod
     def read(cls, path: Path = SHIPPED) -> Self:
         """Read pairs with `users`, `similarity` and `votes`, or raise CatalogueError."""
-        pairs: defaultdict[int, list[Pair]] = defaultdict(list)
-        for line, cells in enumerate(rows(path, ("a", "b", "users", "similarity", "votes")), 2):
+        # Plain tuples until they are asked for: there are tens of thousands.
+        pairs: defaultdict[int, list[tuple[int, float, int]]] = defaultdict(list)
+        for line, (a, b, users, similarity, votes) in enumerate(cells(path, _COLUMNS), 2):
             try:
-                one, other = int(cells["a"]), int(cells["b"])
-                users, votes = int(cells["users"] or 0), int(cells["votes"] or 0)
-                strength = _strength(number(cells["similarity"] or "0"), votes)
+                one, other, said = int(a), int(b), int(votes or 0)
+                strength = _strength(number(similarity or "0"), said)
+                viewers = max(int(users or 0), said)
             except ValueError as error:
                 raise CatalogueError(f"{path}, row {line}: a cell is not a number.") from error
-            pairs[one].append(Pair(other, strength, max(users, votes)))
-            pairs[other].append(Pair(one, strength, max(users, votes)))
-        for each in pairs.values():
-            each.sort(key=lambda pair: -pair.strength)
+            pairs[one].append((other, strength, viewers))
+            pairs[other].append((one, strength, viewers))
         return cls(pairs)
 
     def near(self, mal_id: int) -> Sequence[Pair]:
-        """What viewers of the title like too; empty when there are no figures of it."""
-        return self._pairs.get(mal_id, ())
+        """What viewers of the title like too, strongest first; empty without figures of it."""
+        pairs = sorted(self._pairs.get(mal_id, ()), key=lambda pair: -pair[1])
+        return tuple(Pair(*pair) for pair in pairs)
 
 
 def _strength(similarity: float, votes: int) -> float:

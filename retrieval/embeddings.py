@@ -35,6 +35,11 @@ class Embedder:
     name: str
     model: Embeddings
 
+    def load(self) -> None:
+        """Read the model's file now, if it is a file, and not when the first text comes."""
+        if isinstance(self.model, OnnxEmbeddings):
+            self.model.embed_query("")
+
 
 class OnnxEmbeddings(Embeddings):
     """all-MiniLM-L6-v2 with int8 weights on onnxruntime: vectors of length 1, shape (384,).

@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data import Catalogue, Title
-from retrieval.words import split
+from retrieval.words import folded
 
 # Words of two letters and fewer say nothing of a story.
 _SHORTEST = 3
@@ -34,7 +34,7 @@ def _text(title: Title) -> str:
 
 
 def _terms(text: str) -> list[str]:
-    return [_stem(word.text) for word in split(text) if len(word.text) >= _SHORTEST]
+    return [_stem(word) for word in folded(text) if len(word) >= _SHORTEST]
 
 
 def _stem(word: str) -> str:

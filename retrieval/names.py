@@ -1,14 +1,14 @@
 """Titles named in a message, found exactly or, where the spelling is off, by their nearest name."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from data import Catalogue, Title
-from retrieval.words import Word, plain, split
+from retrieval.words import Word, plain, small, split
 
 # Below this similarity (0 to 100, rapidfuzz's ratio) two spellings are different names.
 _ALIKE = 86
@@ -108,10 +108,7 @@ class Names:
 
 def everyday_words(catalogue: Catalogue, known: Iterable[str]) -> frozenset[str]:
     """Words that are no sign of a title: those known, and what synopses write small."""
-    counts: Counter[str] = Counter()
-    for title in catalogue:
-        counts.update({word.text for word in split(title.synopsis) if not word.capital})
-    return frozenset(counts) | frozenset(known)
+    return frozenset(small(" ".join(title.synopsis for title in catalogue))) | frozenset(known)
 
 
 def _by_name(catalogue: Catalogue, everyday: frozenset[str]) -> dict[str, int]:
