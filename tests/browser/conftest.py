@@ -14,7 +14,7 @@ from typing import Self
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from chatbot.settings import PROJECT
 
@@ -119,6 +119,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def visit(browser: Browser, server: Server) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1100, "height": 900})
     context.set_default_timeout(DEADLINE_SECONDS * 1000)
+    expect.set_options(timeout=DEADLINE_SECONDS * 1000)
     page = context.new_page()
     opened = Visit(page, server.url)
     page.goto(server.url)
