@@ -15,7 +15,7 @@ _CELL_CHARACTERS = 100_000
 def rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """Yield each row by column name, without surrounding blanks, or raise CatalogueError."""
     lines = _lines(path)
-    names = _checked(path, next(lines, []), required)
+    names = _checked(path, next(lines, list[str]()), required)
     empty = dict.fromkeys(names, "")
     for line in lines:
         # What a row has too much of is left out.
@@ -25,7 +25,7 @@ def rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
 def cells(path: Path, required: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield of each row these columns alone, two or more: for tens of thousands of short rows."""
     lines = _lines(path)
-    names = _checked(path, next(lines, []), required)
+    names = _checked(path, next(lines, list[str]()), required)
     pick = itemgetter(*(names.index(name) for name in required))
     for line in lines:
         if len(line) != len(names):
