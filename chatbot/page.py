@@ -13,6 +13,7 @@ from memory import Opened, new_id
 from memory.errors import ConversationGone, StoreError
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
+_MESSAGE = "message"
 # Streamlit fetches named icons from elsewhere; this one comes with the page.
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" '
@@ -45,7 +46,7 @@ def show(running: Running, owner: str) -> None:
     try:
         _conversation(running, owner)
     except StoreError as error:
-        st.error(explain(error))
+        transcript.away(st.session_state.get(_MESSAGE), explain(error))
 
 
 def _conversation(running: Running, owner: str) -> None:
@@ -54,6 +55,7 @@ def _conversation(running: Running, owner: str) -> None:
     opened = _opened(running, chat, owner)
     text = st.chat_input(
         "What do you feel like watching?",
+        key=_MESSAGE,
         max_chars=LONGEST_MESSAGE,
         disabled=bool(opened and opened.running),
     )

@@ -58,6 +58,15 @@ def unsent(text: str, why: str) -> None:
     st.error(why)
 
 
+def away(text: str | None, why: str) -> None:
+    """Say that nothing can be shown, and why; a message that was being sent is not lost."""
+    if text:
+        unsent(text, why)
+    else:
+        st.error(why)
+    st.button("Try again", icon=":material/refresh:")
+
+
 def _stage(event: Event, catalogue: Catalogue) -> str:
     if isinstance(event, Understood):
         return f"Searching {len(catalogue):,} titles …"

@@ -1,11 +1,16 @@
 """What the page shows, clicked by Streamlit's own tester."""
 
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from chatbot.running import Running
-from chatbot.settings import PROJECT
-from memory import new_id
+from chatbot.loop import Loop
+from chatbot.running import Running, started
+from chatbot.settings import PROJECT, Settings
+from chatbot.turn import Parts
+from memory import embedded, new_id
 
 DEADLINE_SECONDS = 20
 
@@ -91,6 +96,28 @@ def test_a_message_that_cannot_be_used_is_told_and_not_lost(owner: str) -> None:
     tester = sent(page(owner), "\u200b")
     assert "empty" in tester.error[0].value
     assert not tester.exception
+
+
+def test_while_redis_is_away_the_page_says_so_and_shows_what_was_not_sent(
+    tmp_path: Path, settings: dict[str, str], parts: Parts
+) -> None:
+    with Loop() as loop:
+        server = embedded(tmp_path / "redis")
+        url = loop.run(entered(server))
+        with started(Settings.read(settings | {"REDIS_URL": url}), parts=parts):
+            tester = sent(page(new_id()), "pirates")
+            loop.run(left(server))
+            sent(tester, "only movies")
+    assert "cannot be reached" in tester.error[0].value
+    assert tester.text[0].value == "only movies"
+
+
+async def entered(server: AbstractAsyncContextManager[str]) -> str:
+    return await server.__aenter__()
+
+
+async def left(server: AbstractAsyncContextManager[str]) -> None:
+    await server.__aexit__(None, None, None)
 
 
 def test_before_the_app_has_started_the_page_says_so() -> None:
