@@ -1,14 +1,16 @@
 """The command line: python -m chatbot COMMAND."""
 
+import signal
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+import structlog
 
-from chatbot.errors import told
+from chatbot.errors import is_known, told
 from chatbot.settings import Settings, environment
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -25,6 +27,8 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # the edge of the process
+            if not is_known(error):
+                structlog.get_logger().exception("command_failed")
             raise _Sentence(told(error)) from error
 
 
@@ -55,6 +59,7 @@ def main(context: click.Context) -> None:
     """Osusume recommends anime, in a chat that remembers."""
     from chatbot import logs  # noqa: PLC0415
 
+    signal.signal(signal.SIGTERM, _end)
     settings = Settings.read(environment(Path.cwd()))
     # Only a server's log is read for what goes well; at a terminal it would drown the answer.
     serving = context.invoked_subcommand == "serve"
@@ -136,6 +141,11 @@ def doctor(settings: Settings) -> None:
     from chatbot.commands import doctor as command  # noqa: PLC0415
 
     sys.exit(command.examine(settings))
+
+
+def _end(*_: object) -> NoReturn:
+    """End in order. A server has ended when it raises the signal again, what it uses has not."""
+    sys.exit(0)
 
 
 if __name__ == "__main__":

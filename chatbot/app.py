@@ -13,6 +13,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parent.parent)]
 import asyncio  # noqa: E402  # below the path, as all that follows
 
 import streamlit as st  # noqa: E402
+import structlog  # noqa: E402
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.requests import Request  # noqa: E402
@@ -21,7 +22,7 @@ from starlette.routing import Route  # noqa: E402
 
 from chatbot import logs  # noqa: E402
 from chatbot.checks import ready  # noqa: E402
-from chatbot.errors import told  # noqa: E402
+from chatbot.errors import is_known, told  # noqa: E402
 from chatbot.owner import OwnerCookie  # noqa: E402
 from chatbot.running import Running, current, started  # noqa: E402
 from chatbot.settings import Settings, environment  # noqa: E402
@@ -45,6 +46,8 @@ def _opened() -> AbstractContextManager[Running]:
         opening = started(settings)
         opening.__enter__()
     except Exception as error:  # noqa: BLE001  # the edge of the process
+        if not is_known(error):
+            structlog.get_logger().exception("start_failed")
         sys.stderr.write(f"{told(error)}\n")
         sys.stderr.flush()
         # The server would print a traceback around anything that is raised here.
@@ -61,7 +64,12 @@ async def _readyz(_: Request) -> Response:
     if running is None:
         return JSONResponse({"status": "starting"}, status_code=503)
     problems = await asyncio.to_thread(running.loop.run, ready(running.app))
-    status = {"status": "unready" if problems else "ready", "problems": problems}
+    model = running.app.parts.model
+    status = {
+        "status": "unready" if problems else "ready",
+        "model": model.status if model else "none",
+        "problems": problems,
+    }
     return JSONResponse(status, status_code=503 if problems else 200)
 
 

@@ -67,7 +67,7 @@ def _facts(title: Title) -> str:
 def _recent(history: Sequence[Message], budget: int) -> list[BaseMessage]:
     """The last messages that fit into the budget of tokens, the oldest dropped first."""
     kept: list[BaseMessage] = []
-    for message in reversed(history):
+    for message in reversed([each for each in history if each.ending != "failed"]):
         budget -= len(_encoding().encode(message.text, disallowed_special=()))
         if budget < 0:
             break

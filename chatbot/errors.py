@@ -94,5 +94,10 @@ def explain(error: Exception) -> str:
 
 def told(error: Exception) -> str:
     """Return what whoever runs the app is told: exactly what is wrong, where that is known."""
-    known = isinstance(error, CatalogueError | memory.StoreError | retrieval.RetrievalError)
-    return (str(error) if known else "") or explain(error)
+    exact = isinstance(error, CatalogueError | memory.StoreError | retrieval.RetrievalError)
+    return (str(error) if exact else "") or explain(error)
+
+
+def is_known(error: Exception) -> bool:
+    """Whether the error is one of ours, foreseen and with a sentence of its own."""
+    return any(kind in _SENTENCES for kind in type(error).__mro__ if kind is not Exception)

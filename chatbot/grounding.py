@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from chatbot.events import Picked, Piece
+from chatbot.texts import visible
 from memory import Pick
 from retrieval import Candidate
 from retrieval.words import plain
@@ -12,7 +13,7 @@ from retrieval.words import plain
 _MARK = re.compile(r"\[\s?(\d{1,2})\s?\]")
 # A sentence ends at its stop and the space behind it; a line always ends one.
 _SENTENCE = re.compile(r"[^\n]*?[.!?…。！？][\"'”’)]*(?:\s+|$)|[^\n]*\n+", re.DOTALL)  # noqa: RUF001
-_LINK = re.compile(r"https?://|www\.|\]\(", re.IGNORECASE)
+_LINK = re.compile(r"https?://|www\.|\]\(|\b[\w-]+\.(?:com|net|org|io|tv)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^>\n]{0,200}>")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1")
 # Names set off by signs are claims that such a title exists.
@@ -49,7 +50,7 @@ class Grounding:
 
     def feed(self, piece: str) -> Iterator[Piece | Picked]:
         """Take a piece of the draft; yield what of it can be shown by now."""
-        self._draft += piece
+        self._draft += visible(piece)
         yield from self._pick(self._draft)
         while sentence := _SENTENCE.match(self._draft):
             # The stop may be that of "3.5" or of a name that goes on with the next piece.

@@ -42,7 +42,9 @@ class Metrics:
         self.fallbacks = self._counter(
             "fallbacks", "Turns that the composer took over from the model, by reason.", "reason"
         )
-        self.store_errors = self._counter("store_errors", "Reads and writes of chats that failed.")
+        self.store_errors = self._counter(
+            "store_errors", "Turns that failed because chats could not be read or written."
+        )
         self._begin_at_zero()
 
     def _begin_at_zero(self) -> None:

@@ -2,9 +2,9 @@
 
 import re
 import secrets
-from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "osusume_owner"
@@ -44,7 +44,7 @@ class OwnerCookie:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        known = owner_of(_sent(headers.get("cookie", "")))
+        known = owner_of(HTTPConnection(scope).cookies.get(COOKIE))
         secure = "https" in {scope["scheme"], headers.get("x-forwarded-proto", "")}
 
         async def marked(message: Message) -> None:
@@ -57,14 +57,6 @@ class OwnerCookie:
             await send(message)
 
         await self._app(scope, receive, marked)
-
-
-def _sent(header: str) -> str | None:
-    try:
-        morsel = SimpleCookie(header).get(COOKIE)
-    except CookieError:
-        return None
-    return morsel.value if morsel else None
 
 
 def _cookie(*, secure: bool) -> str:

@@ -1,6 +1,7 @@
 """The page: Streamlit runs this script anew for every visit and every click."""
 
 import re
+from contextlib import suppress
 
 import streamlit as st
 
@@ -63,6 +64,9 @@ def _conversation(running: Running, owner: str) -> None:
         transcript.show(opened.messages, running.app.catalogue)
         if opened.running:
             _follow(running, chat, opened.running)
+            # A message that another tab has sent meanwhile comes after this answer.
+            if not text:
+                st.rerun()
         elif opened.messages and opened.messages[-1].role == "user":
             text = transcript.interrupted(opened.messages[-1].text) or text
     else:
@@ -91,11 +95,11 @@ def _welcome(running: Running) -> str | None:
 
 def _follow(running: Running, chat: str, turn: str) -> None:
     def stop() -> None:
-        running.loop.run(running.app.turns.stop(chat, turn))
+        with suppress(StoreError):  # the next read tells
+            running.loop.run(running.app.turns.stop(chat, turn))
 
     events = running.loop.each(running.app.turns.follow(chat, turn))
     transcript.follow(events, running.app.catalogue, stop)
-    st.rerun()
 
 
 def _send(running: Running, chat: str, text: str, owner: str) -> None:

@@ -1,7 +1,6 @@
 """Turns in the background: each is owned by its conversation, not by the page that asked."""
 
 import asyncio
-import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from structlog.contextvars import bound_contextvars
 from chatbot import events
 from chatbot.errors import BadMessage, explain
 from chatbot.events import Event, Failed, Finished
+from chatbot.texts import visible
 from chatbot.turn import Parts, Turn
 from memory import Conversations, Live, Message, new_id
 from memory.errors import LeaseLost, StoreError
@@ -87,7 +87,7 @@ class Turns:
             ended = Finished(ending, turn.answered_by, turn.seconds, turn.notice)
             await self._keep(conversation, turn_id, turn, ended)
         except LeaseLost:
-            return Failed("This answer took too long and was given up. Try again.")
+            return Failed("This answer was interrupted. Try again.")
         except Exception as error:  # noqa: BLE001  # the edge of the task: nobody above could tell
             _log.exception("turn_failed")
             if isinstance(error, StoreError):
@@ -145,8 +145,7 @@ class Turns:
 
 def cleaned(text: str) -> str:
     """The message without what cannot be seen, or BadMessage."""
-    kept = "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C")
-    message = kept.strip()
+    message = visible(text).strip()
     if not message:
         raise BadMessage("This message is empty. Say what you feel like watching.")
     if len(message) > LONGEST_MESSAGE:

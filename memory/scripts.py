@@ -3,14 +3,19 @@
 # KEYS: chat, messages, state, lease. ARGV: owner, turn, message, title, time,
 # lease and kept in ms, how many messages to recall.
 # Everything is decided before anything is written, so that a refusal leaves no trace. A turn that
-# has the lease already is one whose reply got lost and that redis-py sends again: its message is
-# taken off and kept anew, not twice.
+# has the lease already is one whose reply got lost and that redis-py sends again; the same text
+# behind which no answer came is sent again by its writer. Such a message is taken off and kept
+# anew, not twice.
 BEGIN = """
 local owner = redis.call('HGET', KEYS[1], 'owner')
 if owner and owner ~= ARGV[1] then return {'gone'} end
 local running = redis.call('GET', KEYS[4])
 if running and running ~= ARGV[2] then return {'running'} end
-if running then redis.call('RPOP', KEYS[2]) end
+local last = redis.call('LINDEX', KEYS[2], -1)
+local unanswered = last and cjson.decode(last).role == 'user'
+if running or (unanswered and cjson.decode(last).text == cjson.decode(ARGV[3]).text) then
+  redis.call('RPOP', KEYS[2])
+end
 local before = redis.call('LRANGE', KEYS[2], -ARGV[8], -1)
 local state = redis.call('GET', KEYS[3])
 redis.call('SET', KEYS[4], ARGV[2], 'PX', ARGV[6])

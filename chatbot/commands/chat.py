@@ -80,6 +80,7 @@ def _kept(path: Path) -> str:
     if _ID.fullmatch(known):
         return known
     owner = new_id()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.touch(mode=0o600)
     path.write_text(owner, encoding="ascii")
     return owner

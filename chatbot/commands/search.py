@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, ValidationError
 from chatbot.commands.lines import numbered, written
 from chatbot.settings import Settings
 from chatbot.turn import Parts
+from chatbot.turns import cleaned
 from chatbot.wiring import made
 from retrieval import Candidate, RequestState
 
@@ -53,7 +54,7 @@ def batch(settings: Settings, path: Path) -> None:
 
 
 def _found(parts: Parts, text: str, count: int) -> tuple[Candidate, ...]:
-    understanding = replace(parts.rules.understand(text, RequestState()), count=count)
+    understanding = replace(parts.rules.understand(cleaned(text), RequestState()), count=count)
     return parts.search.find(understanding, count).candidates
 
 

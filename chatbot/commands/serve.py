@@ -2,10 +2,7 @@
 
 import errno
 import os
-import signal
 import socket
-import sys
-from typing import NoReturn
 
 import click
 
@@ -17,18 +14,12 @@ from chatbot.settings import Settings
 def serve(settings: Settings, port: int) -> None:
     """Serve the page until told to stop."""
     _free(settings.host, port)
-    signal.signal(signal.SIGTERM, _end)
     indexed(settings)
     with started(settings):
         from chatbot.app import app  # noqa: PLC0415  # half a second, only to serve
 
         click.echo(f"Osusume is ready: http://{settings.host}:{port}", err=True)
         app.run(config={"server.port": port, "server.address": settings.host})
-
-
-def _end(*_: object) -> NoReturn:
-    """End in order: the server has ended when it raises the signal again, what it uses has not."""
-    sys.exit(0)
 
 
 def _free(host: str, port: int) -> None:

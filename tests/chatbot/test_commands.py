@@ -130,6 +130,7 @@ def test_a_port_in_use_is_told_before_anything_starts(place: dict[str, str]) -> 
         ["search"],
         ["search", "x", "--batch", "y"],
         ["search", "x", "--k", "0"],
+        ["search", " "],
         ["search", "--batch", "nowhere.jsonl"],
         ["replay", "nowhere.jsonl"],
         ["fly"],

@@ -1,5 +1,6 @@
 """What the model is given to write with."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from chatbot.drafting import answer_prompt, rewrite_prompt
@@ -23,6 +24,11 @@ def test_the_rules_come_first_and_the_message_last() -> None:
 def test_the_oldest_messages_are_left_out_where_the_budget_ends() -> None:
     prompt = answer_prompt("more", RequestState(), FOUND, HISTORY, 7)
     assert [each.text for each in prompt[1:-1]] == ["wish 2", "wish 3"]
+
+
+def test_what_we_said_of_a_failure_is_not_taken_for_an_answer() -> None:
+    failed = replace(HISTORY[0], role="assistant", ending="failed")
+    assert len(answer_prompt("more", RequestState(), FOUND, [failed], 1000)) == 2
 
 
 def test_blanks_in_a_message_are_not_filled() -> None:

@@ -60,6 +60,7 @@ def test_a_mark_that_comes_again_is_no_second_pick(grounding: Grounding) -> None
         "See https://example.org for more.",
         "See [this](javascript:alert) for more.",
         "Look at www.example.org for more.",
+        "Look at example.com for more.",
     ],
 )
 def test_a_sentence_with_a_stray_title_or_a_link_is_dropped(
@@ -79,6 +80,10 @@ def test_markup_is_taken_out(grounding: Grounding) -> None:
     assert told(grounding, "<img src=x onerror=alert(1)>A **grim** <b>story</b>.") == (
         "A grim story."
     )
+
+
+def test_what_cannot_be_seen_is_taken_out(grounding: Grounding) -> None:
+    assert told(grounding, "A \x1b]0;grim\x07 story\ud83d.\u202e") == "A ]0;grim story."
 
 
 def test_what_the_pieces_are_cut_into_does_not_matter(grounding: Grounding) -> None:

@@ -40,8 +40,10 @@ def test_two_browsers_get_different_ids(client: TestClient) -> None:
     assert client.get("/").headers["set-cookie"] != first
 
 
-def test_a_browser_that_has_an_id_keeps_it(client: TestClient) -> None:
-    assert "set-cookie" not in client.get("/", headers={"cookie": f"osusume_owner={OWNER}"}).headers
+@pytest.mark.parametrize("before", ["", 'prefs={"a":1}; ', "x=hello world; "])
+def test_a_browser_that_has_an_id_keeps_it(client: TestClient, before: str) -> None:
+    headers = {"cookie": f"{before}osusume_owner={OWNER}"}
+    assert "set-cookie" not in client.get("/", headers=headers).headers
 
 
 @pytest.mark.parametrize("cookie", ["osusume_owner=short", "osusume_owner=\x7f", "=;;", "a=b"])

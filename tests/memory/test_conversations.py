@@ -44,7 +44,7 @@ async def test_a_turn_without_an_answer_is_recalled_with_the_state_before_it(
     await _kept(chats)
     await chats.begin("calm", owner="mika", message=asked("more", turn="second"))
     await redis.delete("chat:{calm}:lease")
-    recalled = await chats.begin("calm", owner="mika", message=asked("more", turn="third"))
+    recalled = await chats.begin("calm", owner="mika", message=asked("older", turn="third"))
     assert recalled.messages[2:] == (asked("more", turn="second"),)
     assert recalled.state == '{"genres": []}'
 

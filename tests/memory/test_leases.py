@@ -49,6 +49,23 @@ async def test_of_many_turns_begun_at_once_one_runs(chats: Conversations) -> Non
     assert len((await chats.open("calm", owner="mika")).messages) == 1
 
 
+async def test_a_message_that_nobody_answered_and_that_is_sent_again_stands_once(
+    redis: Redis, until: Until
+) -> None:
+    chats = await _brief(redis, until)
+    recalled = await chats.begin("calm", owner="mika", message=asked(turn="second"))
+    assert recalled.messages == ()
+    assert (await chats.open("calm", owner="mika")).messages == (asked(turn="second"),)
+
+
+async def test_another_message_behind_one_that_nobody_answered_is_kept_beside_it(
+    redis: Redis, until: Until
+) -> None:
+    chats = await _brief(redis, until)
+    await chats.begin("calm", owner="mika", message=asked("pirates", turn="second"))
+    assert len((await chats.open("calm", owner="mika")).messages) == 2
+
+
 async def test_a_kept_answer_gives_the_lease_back(chats: Conversations) -> None:
     await _begun(chats)
     await chats.remember("calm", message=answered(), state="{}")
