@@ -14,7 +14,7 @@ from memory import Opened, new_id
 from memory.errors import ConversationGone, StoreError
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
-_MESSAGE = "message"
+_MESSAGE, _WAITING = "message", "waiting"
 # Streamlit fetches named icons from elsewhere; this one comes with the page.
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" '
@@ -58,15 +58,13 @@ def _conversation(running: Running, owner: str) -> None:
         "What do you feel like watching?",
         key=_MESSAGE,
         max_chars=LONGEST_MESSAGE,
-        disabled=bool(opened and opened.running),
     )
+    waiting = st.session_state.pop(_WAITING, None)
+    text = text or waiting
     if opened:
         transcript.show(opened.messages, running.app.catalogue)
         if opened.running:
-            _follow(running, chat, opened.running)
-            # A message that another tab has sent meanwhile comes after this answer.
-            if not text:
-                st.rerun()
+            _follow(running, chat, opened.running, text)
         elif opened.messages and opened.messages[-1].role == "user":
             text = transcript.interrupted(opened.messages[-1].text) or text
     else:
@@ -93,13 +91,21 @@ def _welcome(running: Running) -> str | None:
     return st.pills("For instance", _STARTERS, label_visibility="collapsed")
 
 
-def _follow(running: Running, chat: str, turn: str) -> None:
+def _follow(running: Running, chat: str, turn: str, text: str | None) -> None:
+    """Show the answer in hand; a message written meanwhile is sent when it has ended."""
+
     def stop() -> None:
         with suppress(StoreError):  # the next read tells
             running.loop.run(running.app.turns.stop(chat, turn))
 
     events = running.loop.each(running.app.turns.follow(chat, turn))
-    transcript.follow(events, running.app.catalogue, stop)
+    answer = st.container()
+    if text:
+        st.session_state[_WAITING] = text
+        transcript.waiting(text)
+    with answer:
+        transcript.follow(events, running.app.catalogue, stop)
+    st.rerun()
 
 
 def _send(running: Running, chat: str, text: str, owner: str) -> None:

@@ -51,6 +51,13 @@ def interrupted(text: str) -> str | None:
         return text if st.button("Retry", icon=":material/refresh:") else None
 
 
+def waiting(text: str) -> None:
+    """Show a message that will be sent when the answer above it has ended."""
+    with st.chat_message("user"):
+        st.text(text)
+        st.caption("Waits for the answer above.")
+
+
 def unsent(text: str, why: str) -> None:
     """Show a message that was not taken, so that its writer still has it."""
     with st.chat_message("user"):

@@ -1,6 +1,7 @@
 """What the page shows, clicked by Streamlit's own tester."""
 
 from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from chatbot.running import Running, started
 from chatbot.settings import PROJECT, Settings
 from chatbot.turn import Parts
 from memory import embedded, new_id
+from tests.wire import FakeGroq
 
 DEADLINE_SECONDS = 20
 
@@ -96,6 +98,23 @@ def test_a_message_that_cannot_be_used_is_told_and_not_lost(owner: str) -> None:
     tester = sent(page(owner), "\u200b")
     assert "empty" in tester.error[0].value
     assert not tester.exception
+
+
+def test_a_message_written_during_an_answer_is_sent_after_it(
+    with_groq: dict[str, str], groq: FakeGroq, parts: Parts
+) -> None:
+    groq.answers("Here.\n[1] One: it fits.", pause=timedelta(milliseconds=100))
+    with started(Settings.read(with_groq), parts=parts) as running:
+        owner = new_id()
+        tester = sent(page(owner), "pirates")
+        chat = tester.query_params["chat"]
+        running.loop.run(running.app.turns.start(chat, "from another tab", owner=owner))
+        sent(tester, "and from here")
+    assert [each.text[0].value for each in tester.chat_message[::2]] == [
+        "pirates",
+        "from another tab",
+        "and from here",
+    ]
 
 
 def test_while_redis_is_away_the_page_says_so_and_shows_what_was_not_sent(
