@@ -2,20 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 
+from chatbot.answers import Answers
 from retrieval import Candidate, Found, Relaxation, RequestState, Understanding, joined
 
-_WELCOME = "You are welcome. Whenever you want something to watch, say what it should be like."
+_QUESTION = "Should it be a film or a series? And what mood are you in?"
+_OPENINGS = {
+    "more": "More of the same",
+    "seen": "Noted. Instead of what you have seen",
+    "reject": "Then something else",
+    "surprise": "A surprise",
+    "identify": "It may be one of these",
+    "switch": "Something else, then",
+}
 
 
 class Composer:
     """Writes answers; marks `[n]` count candidates from 1."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
 
     def write(
         self, understanding: Understanding, found: Found, begun: frozenset[int] = frozenset()
     ) -> Iterator[str]:
         """The answer in pieces; `begun` are the candidates that are in the text already."""
         if not understanding.searches:
-            yield _WELCOME
+            yield self._answers.write(understanding, found)
             return
         chosen = list(enumerate(found.candidates[: understanding.count], 1))
         if not begun:
@@ -28,6 +40,8 @@ class Composer:
             yield f"\n{_partly(found.whole)}\n"
         if len(chosen) < understanding.count:
             yield f"\n{_shortage(understanding.state, found.relaxations, some=bool(chosen))}"
+        elif understanding.state.asked:
+            yield f"\n{_QUESTION}"
 
 
 def wishes_in_words(state: RequestState) -> str:
@@ -40,10 +54,13 @@ def _opening(understanding: Understanding, found: Found) -> str:
     about = f" for {subject}" if subject else ""
     if not found.candidates:
         return f"Nothing in the catalogue fits{about}."
-    if understanding.intent == "more":
-        return f"More of the same{about}:"
-    if understanding.intent == "like":
+    if understanding.opened:
+        gone = joined([each.label for each in understanding.opened])
+        return f"Without “{gone}” there is more{about}:"
+    if understanding.intent == "like" and found.near:
         return f"Closest to {joined(found.near)}{about}:"
+    if opening := _OPENINGS.get(understanding.intent):
+        return f"{opening}{about}:"
     return f"Here is what fits{about}:" if subject else "Here is what fits best:"
 
 

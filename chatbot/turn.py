@@ -124,7 +124,7 @@ class Turn:
 
     async def _search(self, understanding: Understanding) -> Candidates:
         if not understanding.searches:
-            return Candidates(())
+            return self._parts.search.told(understanding)
         count = max(_CANDIDATES, understanding.count) if self._parts.model else understanding.count
         return await asyncio.to_thread(self._parts.search.find, understanding, count)
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry
 
+from chatbot.answers import Answers
 from chatbot.composer import Composer
 from chatbot.metrics import Metrics
 from chatbot.settings import Settings
 from chatbot.turn import Parts
 from chatbot.turns import Turns
-from data import Catalogue, Liked
+from data import Catalogue, Franchises, Liked
 from memory import Conversations, Live, connected, embedded
 from retrieval import Embedder, Index, Place, Rewriting, Rules, Search, embedder, index
 
@@ -118,7 +119,7 @@ def made(settings: Settings) -> Parts:
         rules=rules,
         rewriting=Rewriting(library.catalogue, rules.names),
         search=search,
-        composer=Composer(),
+        composer=Composer(Answers(library.catalogue, Franchises.read())),
         metrics=Metrics(CollectorRegistry()),
         model=None,
         history_tokens=settings.history_tokens,

@@ -1,6 +1,8 @@
-"""The catalogue that ships, and what viewers liked together."""
+"""The catalogue that ships, and the figures of what viewers like together."""
 
 from data.catalogue import Catalogue, Title
-from data.liked import Liked, Pair
+from data.errors import CatalogueError
+from data.franchises import Franchises
+from data.liked import Liked
 
-__all__ = ["Catalogue", "Liked", "Pair", "Title"]
+__all__ = ["Catalogue", "CatalogueError", "Franchises", "Liked", "Title"]

@@ -1,30 +1,46 @@
-"""Numbers in a message that limit episodes, minutes or years."""
+"""Numbers in a message that limit episodes, minutes, years, scores or the age of who watches."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-_Column = Literal["episodes", "minutes", "year"]
-_Limits = list[tuple[Literal["least", "most"], int]]
+_Column = Literal["episodes", "minutes", "year", "score", "age"]
+_Limits = list[tuple[Literal["least", "most"], float]]
 
 # More digits than these are no number of episodes, and int() refuses some thousands.
 _NUMBER = r"(\d{1,5})"
-_EPISODES = r"[ -]?(?:ep|eps|epis|episode|episodes|parts)\b"
-_MINUTES = r"[ -]?(?:min|mins|minute|minutes)\b"
-_HOURS = r"[ -]?(?:h|hour|hours)\b"
-_UNDER = r"(?:under|below|less than|fewer than|shorter than)"
-_UNTIL = (
-    r"(?:at most|max|maximum|up to|no more than|not more than|nothing past|nothing over|within)"
+_EPISODES = (
+    r"[ -]?(?:ep|eps|epis|episode|episodes|epsiodes|epi|parts|episodios|episodi|folgen|話)"
+    r"(?![^\W\d_a-zA-Z]|[a-z])"
 )
-_LEAST = r"(?:at least|min|minimum|no less than)"
-_OVER = r"(?:over|above|more than|longer than)"
-_ABOUT = r"(?:around|about|roughly)"
-_BEFORE = r"(?:before|pre|older than|earlier than)[ -](?:the )?"
-_AFTER = r"(?:after|post|newer than|later than|since)[ -](?:the )?"
-_YEAR = r"((?:19|20)\d\d)"
-_DECADE = r"((?:19|20)?\d0)['’]?s\b"
-_TO = r" ?(?:-|to|and|–|until) ?"
+_MINUTES = r"[ -]?(?:min|mins|minute|minutes|minuten|minutos|minuti|分)(?:\b|(?=\W))"
+_HOURS = r"[ -]?(?:h|hr|hrs|hour|hours)\b"
+_UNDER = r"(?:under|below|less than|fewer than|shorter than|menos de|moins de|unter|meno di)"
+_UNTIL = (
+    r"(?:at most|at the most|max|maximum|up to|no more than|not more than|nothing past|nothing over"
+    r"|not past|nothing longer than|no longer than|not longer than|nothing above|tops|capped at"
+    r"|cap of|cap at|limit of|within|stays under|como maximo|maximal|hochstens)"
+)
+_LEAST = r"(?:at least|min|minimum|no less than|not less than|not under|nothing under|no fewer than)"
+_OVER = r"(?:over|above|more than|longer than|greater than|higher than|better than|mas de|plus de)"
+_ABOUT = r"(?:around|about|roughly|approximately|approx|like|circa|ca|close to)"
+_BEFORE = (
+    r"(?:before|pre|older than|earlier than|prior to|antes de|antes dos|avant|vor|prima del)"
+    r"[ -](?:the |les |los |os |den |gli )?(?:year )?"
+)
+_SINCE = r"(?:since|from|starting|desde|depuis|seit|ab|dal)[ -](?:the |les |los |os |den |gli )?"
+_AFTER = (
+    r"(?:after|post|newer than|later than|past|despues de|apres|nach|depois de|dopo il)"
+    r"[ -](?:the )?(?:year )?"
+)
+_YEAR = r"((?:19[5-9]|20[0-4])\d)"
+_DECADE = r"((?:19|20)?\d0)['’]?(?:s|er|年代)(?![a-z])"
+_TO = r" ?(?:-|to|and|–|until|a|bis) ?"
+# Scores go to ten, so they need no unit beside such a word.
+_SCORE = r"(?:score|scores|scored|rating|rated|ratings|stars|mal)"
+_RATED = r"((?:10|[1-9])(?:[.]\d{1,2})?)(?![\d.]*\d)"
+_CHILD = r"(?:kids?|sons?|daughters?|child|children|boys?|girls?|niece|nephew|brother|sister|cousin)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +49,7 @@ class Amount:
 
     column: _Column
     rule: Literal["least", "most"]
-    number: int
+    number: float
     start: int
     end: int
 
@@ -44,7 +60,7 @@ class _Form:
 
     column: _Column
     pattern: re.Pattern[str]
-    limits: Callable[[int, int], _Limits]
+    limits: Callable[[float, float], _Limits]
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -56,18 +72,20 @@ def amounts(text: str) -> Iterator[Amount]:
             if any(start < other_end and end > other for other, other_end in taken):
                 continue
             taken.append((start, end))
-            first, *more = (int(group) for group in match.groups())
+            first, *more = (float(group) for group in match.groups() if group)
             for rule, number in form.limits(first, more[0] if more else first):
                 yield Amount(form.column, rule, max(number, 0), start, end)
 
 
-def _form(column: _Column, pattern: str, limits: Callable[[int, int], _Limits]) -> _Form:
+def _form(column: _Column, pattern: str, limits: Callable[[float, float], _Limits]) -> _Form:
     return _Form(column, re.compile(rf"\b{pattern}", re.IGNORECASE), limits)
 
 
-def _sized(column: _Column, unit: str, worth: int = 1) -> list[_Form]:
+def _sized(
+    column: _Column, unit: str, worth: int = 1, number: str = _NUMBER
+) -> list[_Form]:
     """The ways to limit a size; a unit is worth so many of the column's own."""
-    n, w = _NUMBER, worth
+    n, w = number, worth
     return [
         _form(column, rf"{_UNDER} {n}{unit}", lambda n, _: [("most", n * w - 1)]),
         _form(column, rf"{_UNTIL} {n}{unit}", lambda n, _: [("most", n * w)]),
@@ -88,35 +106,71 @@ def _sized(column: _Column, unit: str, worth: int = 1) -> list[_Form]:
     ]
 
 
-def _year(pattern: str, limits: Callable[[int, int], _Limits]) -> _Form:
+def _year(pattern: str, limits: Callable[[float, float], _Limits]) -> _Form:
     return _form("year", pattern, limits)
 
 
-def _first(decade: int) -> int:
+def _first(decade: float) -> float:
     """The first year of a decade written with two digits: 90 is 1990, 20 is 2020."""
     return decade if decade > 99 else decade + (1900 if decade >= 50 else 2000)  # noqa: PLR2004
 
 
+def _decade(prefix: str, first: int, last: int) -> _Form:
+    """A part of a decade, by its first and last year within it."""
+    return _year(
+        prefix + _DECADE, lambda n, _: [("least", _first(n) + first), ("most", _first(n) + last)]
+    )
+
+
 # The first form that fits a stretch of text takes it.
 _FORMS: list[_Form] = [
+    *(
+        _form("age", pattern, lambda n, m: [("most", min(n, m))])
+        for pattern in (
+            r"(\d{1,2})[ -]?(?:yo|y/o|yrs? old|years? old|year-olds?|years-old|yr-olds?)s?\b",
+            r"(\d{1,2})[ -](?:and|or|to|&)[ -](\d{1,2})[ -]?(?:yo|yrs? olds?|years? olds?)\b",
+            r"(?:aged?|ages|turning|turns|(?:s?he|they|who)['’]?(?:s|re)?(?: is| are| just turned)?) (\d{1,2})\b",
+            rf"{_CHILD} \(?(?:is |are |of |aged )?(\d{{1,2}})\b(?! ?(?:ep|min|h))",
+        )
+    ),
     *_sized("episodes", _EPISODES),
     *_sized("minutes", _MINUTES),
     *_sized("minutes", _HOURS, worth=60),
+    _form("minutes", r"(?:an|one) hour and a half(?: (?:max|tops))?", lambda *_: [("most", 90)]),
+    *(
+        _form("score", pattern, lambda n, _: [("least", n)])
+        for pattern in (
+            rf"{_SCORE} (?:of |is )?(?:{_OVER}|{_LEAST}|of) {_RATED}",
+            rf"(?:{_OVER}|{_LEAST}) (?:an? )?{_RATED}(?= (?:on |in )?(?:{_SCORE}|out of))",
+            rf"{_RATED} ?(?:\+|plus|or (?:higher|better|more|above))(?! ?(?:ep|min|season))",
+            rf"(?:{_OVER}) (?:an? )?(7(?:\.\d+)?|8(?:\.\d+)?|9(?:\.\d+)?)(?! ?[\w-])",
+        )
+    ),
     *(
         _form("episodes", pattern, lambda n, _: [("least", n - 2), ("most", n + 2)])
-        for pattern in (rf"{_ABOUT} {_NUMBER}{_EPISODES}", rf"{_NUMBER} ?ish(?:{_EPISODES})?")
+        for pattern in (rf"{_ABOUT} {_NUMBER}{_EPISODES}", rf"{_NUMBER} ?-?ish(?:{_EPISODES})?")
     ),
     _form("episodes", rf"{_NUMBER}{_EPISODES}", lambda n, _: [("least", n), ("most", n)]),
-    _year(rf"{_BEFORE}{_DECADE}", lambda n, _: [("most", _first(n) - 1)]),
-    _year(rf"{_AFTER}{_DECADE}", lambda n, _: [("least", _first(n))]),
-    _year(rf"early {_DECADE}", lambda n, _: [("least", _first(n)), ("most", _first(n) + 4)]),
-    _year(rf"late {_DECADE}", lambda n, _: [("least", _first(n) + 5), ("most", _first(n) + 9)]),
-    _year(_DECADE, lambda n, _: [("least", _first(n)), ("most", _first(n) + 9)]),
+    _year(rf"(?:{_BEFORE}){_DECADE}", lambda n, _: [("most", _first(n) - 1)]),
+    _year(rf"(?:{_AFTER}){_DECADE}", lambda n, _: [("least", _first(n) + 10)]),
+    _year(rf"{_DECADE} (?:or|and) (?:later|newer|up|onwards?)", lambda n, _: [("least", _first(n))]),
+    _year(rf"{_DECADE} (?:or|and) (?:earlier|older|before)", lambda n, _: [("most", _first(n) + 9)]),
+    _year(
+        rf"{_DECADE}(?: ?(?:or|and|to|through|-|–|&|,) ?(?:early |late )?(?:the )?){_DECADE}",
+        lambda n, m: [("least", _first(n)), ("most", _first(m) + 9)],
+    ),
+    _year(rf"since (?:the )?{_DECADE}", lambda n, _: [("least", _first(n))]),
+    _decade(r"(?:the )?early[ -](?:to mid )?", 0, 4),
+    _decade(r"(?:the )?mid[ -]", 3, 7),
+    _decade(r"(?:the )?late[ -]", 5, 9),
+    _decade("", 0, 9),
     _year(rf"(?:between |from )?{_YEAR}{_TO}{_YEAR}\b", lambda n, m: [("least", n), ("most", m)]),
     _year(rf"{_BEFORE}{_YEAR}\b", lambda n, _: [("most", n - 1)]),
-    _year(rf"(?:until|up to) {_YEAR}\b", lambda n, _: [("most", n)]),
-    _year(rf"{_AFTER}{_YEAR}\b", lambda n, _: [("least", n)]),
-    _year(rf"from {_YEAR}(?: on| onwards?| or later)?\b", lambda n, _: [("least", n)]),
-    _year(rf"{_YEAR}(?:\+| or later| or newer| onwards?)", lambda n, _: [("least", n)]),
-    _year(rf"(?:in|of) {_YEAR}\b", lambda n, _: [("least", n), ("most", n)]),
+    _year(rf"(?:until|up to|till) {_YEAR}\b", lambda n, _: [("most", n)]),
+    _year(rf"{_YEAR} (?:or|and) (?:earlier|older|before)", lambda n, _: [("most", n)]),
+    _year(rf"{_YEAR}(?: ?\+| (?:or|and) (?:later|newer|up|after)| onwards?| on\b)", lambda n, _: [("least", n)]),
+    _year(rf"{_AFTER}{_YEAR}\b", lambda n, _: [("least", n + 1)]),
+    _year(rf"{_SINCE}{_YEAR}(?: on| onwards?| or later| and up)?\b", lambda n, _: [("least", n)]),
+    _year(rf"(?:in|of )?{_YEAR}\b", lambda n, _: [("least", n), ("most", n)]),
+    *_sized("episodes", r"(?! ?(?:more|of|other|titles?|shows?|movies?|films?|picks?))\b", number=r"(\d{2,3})"),
 ]

@@ -31,6 +31,7 @@ class Columns:
             "tag": _holders(catalogue, lambda title: title.tags),
             "studio": _holders(catalogue, lambda title: title.studios),
             "source": _holders(catalogue, lambda title: (title.source,)),
+            "status": _holders(catalogue, _status),
             "age": _holders(catalogue, lambda title: (title.age_rating,)),
         }
 
@@ -61,6 +62,11 @@ class Columns:
         for value in values:
             rows[self._texts[column].get(value, [])] = True
         return rows
+
+
+def _status(title: Title) -> tuple[str]:
+    # Sources count the episodes of a title once all are out.
+    return ("finished" if title.episodes else "airing",)
 
 
 def _holders(

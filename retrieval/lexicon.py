@@ -1,8 +1,9 @@
-"""The phrases that people use, found in a message: lexicon.toml as data."""
+"""The phrases that people use, found in a message: the files of `phrases/` as data."""
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
@@ -15,18 +16,28 @@ from retrieval.words import Word, plain
 Kind = Literal[
     "type",
     "tag",
+    "motif",
     "tone",
     "studio",
+    "source",
+    "status",
+    "age",
+    "rating",
+    "popularity",
+    "score",
     "length",
     "era",
     "comparison",
+    "column",
     "cue",
     "ordinal",
     "number",
     "filler",
 ]
 _Table = dict[str, list[str]]
-_PATH = Path(__file__).parent / "lexicon.toml"
+_PHRASES = Path(__file__).parent / "phrases"
+# The first file that has a phrase decides what it means.
+_FILES = ("wishes.toml", "cues.toml", "languages.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +48,10 @@ class Tone:
     """
 
     phrases: tuple[str, ...]
-    tags: tuple[str, ...]
-    avoid: tuple[str, ...]
-    words: str
-    opposite: str
+    tags: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    words: str = ""
+    opposite: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +68,28 @@ class Lexicon:
     """Every phrase by its words, with the studios of the catalogue among them."""
 
     def __init__(self, phrases: Iterable[tuple[Kind, str, str]]) -> None:
-        self._entries: dict[tuple[str, ...], tuple[Kind, str]] = {}
+        self._entries: dict[tuple[str, ...], list[tuple[Kind, str]]] = {}
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
         for kind, value, phrase in phrases:
-            self._entries.setdefault(tuple(plain(phrase).split()), (kind, value))
-        self._longest = max(map(len, self._entries))
+            words = tuple(plain(phrase).split())
+            meanings = self._entries.setdefault(words, [])
+            # A cue may tell several things at once; of everything else the first one counts.
+            if not meanings or (kind == meanings[0][0] == "cue" and (kind, value) not in meanings):
+                meanings.append((kind, value))
+            lengths[words[0]].add(len(words))
+        self._lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
 
     @classmethod
     def read(cls, catalogue: Catalogue) -> Self:
         """The lexicon that ships, together with the catalogue's own studios."""
-        tables, _ = _read()
-        phrases: list[tuple[Kind, str, str]] = [
+        tables, moods = _read()
+        phrases = [
             (kind, value, phrase)
-            for kind, table in tables.items()
+            for kind, table in tables
             for value, several in table.items()
             for phrase in several
         ]
-        moods = tones().items()
-        phrases.extend(("tone", name, each) for name, tone in moods for each in tone.phrases)
+        phrases += [("tone", name, each) for name, tone in moods.items() for each in tone.phrases]
         studios = {studio for title in catalogue for studio in title.studios}
         # A studio named like an everyday word (feel., Gainax' neighbours) needs its full name.
         known = {plain(phrase) for _, _, phrase in phrases}
@@ -91,19 +107,19 @@ class Lexicon:
         """The longest phrases from left to right, none over words that are taken."""
         at = 0
         while at < len(words):
-            phrase = self._at(words, taken, at)
-            if phrase:
-                yield phrase
-            at = phrase.end if phrase else at + 1
+            found = self._at(words, taken, at)
+            yield from found
+            at = found[0].end if found else at + 1
 
-    def _at(self, words: Sequence[Word], taken: Sequence[bool], start: int) -> Phrase | None:
-        for end in range(min(len(words), start + self._longest), start, -1):
-            if any(taken[start:end]):
+    def _at(self, words: Sequence[Word], taken: Sequence[bool], start: int) -> list[Phrase]:
+        for length in self._lengths.get(words[start].text, ()):
+            end = start + length
+            if end > len(words) or any(taken[start:end]):
                 continue
-            entry = self._entries.get(tuple(word.text for word in words[start:end]))
-            if entry:
-                return Phrase(*entry, start, end)
-        return None
+            meanings = self._entries.get(tuple(word.text for word in words[start:end]))
+            if meanings:
+                return [Phrase(kind, value, start, end) for kind, value in meanings]
+        return []
 
 
 def tones() -> Mapping[str, Tone]:
@@ -124,6 +140,10 @@ _EVERYDAY = {
     "trigger",
     "bones",
     "actas",
+    "connect",
+    "encourage",
+    "nomad",
+    "orange",
     "zero g",
     "lay duce",
     "passione",
@@ -132,7 +152,14 @@ _EVERYDAY = {
 
 
 @cache
-def _read() -> tuple[dict[Kind, _Table], dict[str, Tone]]:
-    content = tomllib.loads(_PATH.read_text(encoding="utf-8"))
-    moods = TypeAdapter(dict[str, Tone]).validate_python(content.pop("tone"))
-    return TypeAdapter(dict[Kind, _Table]).validate_python(content), moods
+def _read() -> tuple[list[tuple[Kind, _Table]], dict[str, Tone]]:
+    tables: list[tuple[Kind, _Table]] = []
+    moods: dict[str, Tone] = {}
+    for name in _FILES:
+        content = tomllib.loads((_PHRASES / name).read_text(encoding="utf-8"))
+        said = TypeAdapter(dict[str, Tone]).validate_python(content.pop("tone", {}))
+        for mood, tone in said.items():
+            known = moods.setdefault(mood, replace(tone, phrases=()))
+            moods[mood] = replace(known, phrases=known.phrases + tone.phrases)
+        tables.extend(TypeAdapter(dict[Kind, _Table]).validate_python(content).items())
+    return tables, moods

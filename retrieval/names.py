@@ -13,6 +13,7 @@ from retrieval.words import Word, plain, small, split
 # Below this similarity (0 to 100, rapidfuzz's ratio) two spellings are different names.
 _ALIKE = 86
 _SHORTEST_FUZZY = 5
+_SHORTEST_JAPANESE = 3
 _SUBTITLE = re.compile(r":\s|\s[-–~]\s?|\s\(|!\s")
 # So many places of a message are searched for a misspelt name: a long one takes no longer.
 _TRIES = 6
@@ -37,7 +38,7 @@ class Names:
         self._spelt: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for name in self._ids:
             self._spelt[_numbers(name), len(name)].append(name)
-        self._longest = max((len(name.split()) for name in self._ids), default=0)
+        self._lengths = _lengths(self._ids)
         self._words = {word for name in self._ids for word in name.split()}
 
     def find(self, words: Sequence[Word], cued: Sequence[bool]) -> tuple[Mention, ...]:
@@ -65,15 +66,19 @@ class Names:
         return frozenset(each.mal_id for each in mentions if each)
 
     def _exact(self, words: Sequence[Word], cued: Sequence[bool], start: int) -> Mention | None:
-        for end in range(min(len(words), start + self._longest), start, -1):
+        for length in self._lengths.get(words[start].text, ()):
+            end = start + length
+            if end > len(words):
+                continue
             run = words[start:end]
-            name = " ".join(word.text for word in run)
-            mal_id = self._ids.get(name)
+            mal_id = self._ids.get(" ".join(word.text for word in run))
             if mal_id is not None and (cued[start] or self._telling(run, first=start == 0)):
                 return Mention(mal_id, start, end)
         return None
 
     def _telling(self, run: Sequence[Word], *, first: bool) -> bool:
+        if len(run) < _SHORTEST_JAPANESE and all(word.japanese for word in run):
+            return False
         if any(word.text not in self._everyday and not word.text.isdecimal() for word in run):
             return True
         # "School Days" in capitals is the title, "school days" is not.
@@ -127,6 +132,15 @@ def _by_name(catalogue: Catalogue, everyday: frozenset[str]) -> dict[str, int]:
             ids.setdefault(name, *owners)
     ids.pop("", None)
     return ids
+
+
+def _lengths(names: Iterable[str]) -> dict[str, list[int]]:
+    """How many words the names have that begin with a word, longest first."""
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for name in names:
+        words = name.split()
+        lengths[words[0]].add(len(words))
+    return {word: sorted(each, reverse=True) for word, each in lengths.items()}
 
 
 def _numbers(name: str) -> str:

@@ -51,8 +51,18 @@ class Ranking:
         return self._columns.popularity
 
     def resembling(self, rows: Sequence[int]) -> Scores:
-        """Likeness of every title's tags to those of the given titles, from 0 to 1."""
-        return np.asarray(np.max(self._tags @ self._tags[list(rows)].T, axis=1))
+        """Likeness of every title's tags to those of all the given titles, from 0 to 1.
+
+        The mean puts what is near to each of them before what is very near to one.
+        """
+        if not rows:
+            return np.zeros(len(self._tags))
+        return np.asarray(np.mean(self._tags @ self._tags[list(rows)].T, axis=1))
+
+    def surprising(self, seed: int) -> Scores:
+        """A fit that is half chance, the same for the same seed, and half being known at all."""
+        chance = np.random.default_rng(seed).random(len(self._tags))
+        return np.asarray(0.5 * chance + 0.5 * self.popularity)
 
     def having(self, wanted: Sequence[str], unwanted: Sequence[str]) -> Scores:
         """How much of the wanted tags each title has, less that of the unwanted, -1 to 1."""

@@ -1,29 +1,39 @@
-"""A message taken apart: titles, limits and phrases in it, and what its negations cover."""
+"""A message taken apart: titles, limits and phrases in it."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import dataclass
 
 from retrieval.amounts import Amount, amounts
 from retrieval.lexicon import Kind, Lexicon, Phrase
 from retrieval.names import Mention, Names
+from retrieval.scope import Stance, scoped
 from retrieval.words import Word, split
 
-_WISHES: frozenset[Kind] = frozenset({"type", "tag", "tone", "studio", "length", "era"})
-# A negation reaches over this many words that mean nothing to us, and no further.
-_REACH = 3
 _FIGURES = re.compile(r"[0-9]{1,2}")
-# What may stand between a negation and the title that it rules out: "nothing at all like X or Y".
-_BETWEEN = {"like", "fond", "joint", "more"}
+# Cues after which a title is to be expected, and those that list on from there.
+_NAMING = {"like", "fond", "seen", "accept", "order", "compare", "than", "why"}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase and whether a negation covers it."""
+    """A phrase and how it is meant."""
 
     phrase: Phrase
-    negated: bool
+    stance: Stance
+
+    @property
+    def negated(self) -> bool:
+        """Whether it is ruled out."""
+        return self.stance == "avoid"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An amount and how it is meant."""
+
+    amount: Amount
+    stance: Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +48,10 @@ class Number:
 class Reading:
     """All that was recognised in a message; positions count `words`."""
 
+    text: str
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
-    limits: tuple[Amount, ...]
+    limits: tuple[Limit, ...]
     found: tuple[Found, ...]
     rest: tuple[int, ...]
     """Words that nothing was recognised in: what the message is about."""
@@ -52,19 +63,29 @@ class Reading:
         fitting = (each for each in self.found if each.phrase.kind == kind)
         return tuple(each for each in fitting if not values or each.phrase.value in values)
 
-    def rules_out(self, start: int) -> bool:
-        """Whether a negation covers the title that is named, or pointed at, from this word on."""
-        negations = [each.phrase for each in self.said("cue", "negation")]
-        ends = [phrase.end for phrase in negations if phrase.end <= start]
-        if not ends:
-            return False
-        between = range(ends[-1], start)
-        passed = {number for each in self.mentions for number in range(each.start, each.end)}
-        for each in self.found:
-            if each.phrase.kind in {"filler", "ordinal"} or each.phrase.value in _BETWEEN:
-                passed.update(range(each.phrase.start, each.phrase.end))
-        passed.update(number.at for number in self.numbers)
-        return passed.issuperset(between) and not any(self.words[at].breaks for at in between)
+    def says(self, *cues: str) -> bool:
+        """Whether one of these cues is given."""
+        return any(each.phrase.kind == "cue" and each.phrase.value in cues for each in self.found)
+
+    @property
+    def question(self) -> bool:
+        """Whether it has the form of a question."""
+        asks = (each.phrase.start for each in self.said("cue", "question"))
+        return self.text.rstrip().endswith(("?", "？")) or any(  # noqa: RUF001  # as in Japanese
+            self._opens(start) for start in asks
+        )
+
+    def _opens(self, start: int) -> bool:
+        """Whether only words that say nothing stand before this one in its clause."""
+        idle = {number for each in self.found if each.phrase.kind == "filler" for number in _of(each)}
+        idle |= {number for each in self.said("cue", *_OPENERS) for number in _of(each)}
+        while start and not self.words[start].breaks and start - 1 in idle:
+            start -= 1
+        return not start or self.words[start].breaks
+
+
+# What people say before they come to their question.
+_OPENERS = ("contrast", "yes", "joint", "hello", "thanks", "no", "accept", "correct", "more")
 
 
 class Reader:
@@ -80,16 +101,19 @@ class Reader:
         mentions = self._names.find(words, self._cued(words))
         taken = _covered(len(words), [(each.start, each.end) for each in mentions])
         limits = tuple(amounts(_blanked(text, words, taken)))
-        for number, word in enumerate(words):
-            taken[number] |= any(word.start < each.end and word.end > each.start for each in limits)
+        spans = [_span(words, each) for each in limits]
+        for start, end in spans:
+            taken[start:end] = [True] * (end - start)
         phrases = tuple(self._lexicon.find(words, taken))
         known = _covered(len(words), [(each.start, each.end) for each in phrases])
         rest = [n for n in range(len(words)) if not (taken[n] or known[n])]
+        stances, limited = scoped(words, phrases, spans)
         return Reading(
+            text,
             words,
             mentions,
-            limits,
-            tuple(_scoped(words, phrases)),
+            tuple(map(Limit, limits, limited)),
+            tuple(map(Found, phrases, stances)),
             rest=tuple(n for n in rest if not words[n].text.isdecimal()),
             numbers=tuple(sorted(_numbers(words, phrases, rest), key=lambda each: each.at)),
         )
@@ -100,14 +124,16 @@ class Reader:
         listing = False
         for phrase in self._lexicon.find(words, cued):
             is_cue = phrase.kind == "cue"
-            listing = is_cue and (
-                phrase.value in {"like", "fond"} or (listing and phrase.value == "joint")
-            )
-            named = phrase.value == "joint" and phrase.start and cued[phrase.start - 1]
-            listing = listing or bool(named)
+            joint = phrase.value == "joint"
+            listing = is_cue and (phrase.value in _NAMING or (listing and joint))
+            listing = listing or (joint and bool(phrase.start) and cued[phrase.start - 1])
             if listing and phrase.end < len(words):
-                cued[phrase.end] = is_cue
+                cued[phrase.end] = True
         return cued
+
+
+def _of(found: Found) -> range:
+    return range(found.phrase.start, found.phrase.end)
 
 
 def _covered(length: int, spans: Sequence[tuple[int, int]]) -> list[bool]:
@@ -115,6 +141,12 @@ def _covered(length: int, spans: Sequence[tuple[int, int]]) -> list[bool]:
     for start, end in spans:
         covered[start:end] = [True] * (end - start)
     return covered
+
+
+def _span(words: Sequence[Word], amount: Amount) -> tuple[int, int]:
+    """The words that an amount covers."""
+    inside = [n for n, word in enumerate(words) if word.start < amount.end > amount.start < word.end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def _blanked(text: str, words: Sequence[Word], taken: Sequence[bool]) -> str:
@@ -135,36 +167,3 @@ def _numbers(
     for at in rest:
         if _FIGURES.fullmatch(words[at].text):
             yield Number(int(words[at].text), at)
-
-
-def _scoped(words: Sequence[Word], phrases: Sequence[Phrase]) -> Iterator[Found]:
-    scope = _Scope()
-    for phrase in phrases:
-        stretch = words[scope.reached : phrase.start + 1]
-        scope = scope.at(phrase, breaks=any(word.breaks for word in stretch))
-        yield Found(phrase, scope.negates(phrase))
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """How far the last negation reaches: until a contrast, a new clause or another kind."""
-
-    negating: bool = False
-    covers: Kind | None = None
-    reached: int = 0
-
-    def at(self, phrase: Phrase, *, breaks: bool) -> Self:
-        if phrase.kind == "cue" and phrase.value in {"negation", "contrast"}:
-            return type(self)(negating=phrase.value == "negation", reached=phrase.end)
-        if phrase.value == "with" and self.covers:
-            # "without gore and with comedy", but not "nothing with romance".
-            return type(self)(reached=phrase.end)
-        if phrase.kind not in _WISHES:
-            return self
-        same = self.covers in {None, phrase.kind} and phrase.start - self.reached <= _REACH
-        if breaks or not same:
-            return replace(self, negating=False, covers=None)
-        return replace(self, covers=phrase.kind, reached=phrase.end)
-
-    def negates(self, phrase: Phrase) -> bool:
-        return self.negating and phrase.kind in _WISHES

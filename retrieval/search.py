@@ -19,6 +19,10 @@ from retrieval.words import split
 
 # Titles further away than these add nothing that words and tags have not found.
 _NEAREST = 300
+# So many of the titles shown are such as a wish that was let go of had ruled out.
+_NEWLY = 2
+# What likeness to a title that was turned down takes from a fit.
+_AWAY = 0.8
 # Shorter words of a request are seldom what made the title fit.
 _SHORTEST_WORD = 5
 
@@ -43,17 +47,49 @@ class Search:
         allowed = self._allowed(state, state.constraints)
         wide = allowed | self._partly(state)
         fits = self._fits(understanding, wide)
-        chosen = self._ranking.choose(fits, allowed, count)
+        chosen = self._chosen(understanding, fits, allowed, count)
         whole, wanted = len(chosen), min(count, understanding.count)
         if whole < wanted:
             wide[chosen] = False
-            chosen += self._ranking.choose(fits, wide, wanted - whole)
-        candidates = tuple(self._candidate(understanding, row, fits[row]) for row in chosen)
-        examples = (self._catalogue.find(each) for each in state.near)
-        near = tuple(title.shown for title in examples if title)
+            chosen += self._ranking.choose(
+                fits + self._newest(state), wide, wanted - whole
+            )
+        candidates = tuple(self._candidate(state, row, fits[row]) for row in chosen)
+        near = self._shown(state.near)
         if whole >= wanted:
             return Found(candidates, near, whole)
         return Found(candidates, near, whole, self._relaxations(state, int(allowed.sum())))
+
+    def told(self, understanding: Understanding) -> Found:
+        """The titles that a question is about, those alone for which all it asks holds."""
+        holding = self._columns.satisfying(understanding.held)
+        rows = [row for row in self._rows(understanding.about) if holding[row]]
+        candidates = tuple(self._candidate(understanding.state, row, 0) for row in rows)
+        return Found(candidates, self._shown(understanding.state.near), len(candidates))
+
+    def _shown(self, mal_ids: Iterable[int]) -> tuple[str, ...]:
+        titles = (self._catalogue.find(each) for each in mal_ids)
+        return tuple(title.shown for title in titles if title)
+
+    def _chosen(
+        self, understanding: Understanding, fits: Scores, allowed: Rows, count: int
+    ) -> list[int]:
+        """The rows to show; where a wish was let go of, some that it had ruled out come first."""
+        if not understanding.opened:
+            return self._ranking.choose(fits, allowed, count)
+        fresh = allowed & ~self._columns.satisfying(understanding.opened)
+        newly = self._ranking.choose(fits, fresh, min(count, _NEWLY))
+        rest = allowed.copy()
+        rest[newly] = False
+        return newly + self._ranking.choose(fits, rest, count - len(newly))
+
+    def _newest(self, state: RequestState) -> Scores:
+        """More for titles with the tags asked for last, where none has all of them."""
+        tags = [each for each in state.constraints if each.column == "tag" and each.rule == "any"]
+        bonus = np.zeros(len(self._catalogue))
+        for place, each in enumerate(sorted(tags, key=lambda each: each.turn)):
+            bonus += (place + 1) * self._columns.satisfying([each])
+        return bonus
 
     def _allowed(self, state: RequestState, constraints: Sequence[Constraint]) -> Rows:
         rows = self._columns.satisfying(constraints)
@@ -72,13 +108,17 @@ class Search:
 
     def _fits(self, understanding: Understanding, allowed: Rows) -> Scores:
         state = understanding.state
+        if understanding.intent == "surprise":
+            return self._ranking.surprising(state.turn + len(state.shown))
         weights = EXAMPLES if state.near else WISHES
         fits = (
             weights.dense * self._dense(understanding, allowed)
             + weights.lexical * self._lexical.scores(state.topic)
-            + weights.tags * self._tags(understanding)
+            + weights.tags * self._tags(state)
             + weights.popularity * self._ranking.popularity
         )
+        if state.unlike:
+            fits -= _AWAY * self._ranking.resembling(self._rows(state.unlike))
         return np.asarray(fits + weights.liked * self._liked_together(state.near))
 
     def _dense(self, understanding: Understanding, allowed: Rows) -> Scores:
@@ -105,10 +145,9 @@ class Search:
         mean: list[float] = self._index.vectors(state.near).mean(axis=0).tolist()
         return mean
 
-    def _tags(self, understanding: Understanding) -> Scores:
-        state = understanding.state
+    def _tags(self, state: RequestState) -> Scores:
         moods = [tones()[name] for name in state.tones]
-        wanted = [*_asked_tags(understanding), *(tag for mood in moods for tag in mood.tags)]
+        wanted = [*_asked_tags(state), *(tag for mood in moods for tag in mood.tags)]
         unwanted = [tag for mood in moods for tag in mood.avoid]
         scores = self._ranking.having(wanted, unwanted)
         near = self._rows(state.near)
@@ -132,9 +171,9 @@ class Search:
         helping = [each for each in gained if each.titles > 0]
         return tuple(sorted(helping, key=lambda each: -each.titles))
 
-    def _candidate(self, understanding: Understanding, row: int, fit: float) -> Candidate:
-        title, state = self._catalogue[row], understanding.state
-        asked = set(_asked_tags(understanding))
+    def _candidate(self, state: RequestState, row: int, fit: float) -> Candidate:
+        title = self._catalogue[row]
+        asked = set(_asked_tags(state))
         asked |= {tag for name in state.tones for tag in tones()[name].tags}
         partners = {pair.mal_id for pair in self._liked.near(title.mal_id)}
         examples = [self._catalogue.find(each) for each in state.near if each in partners]
@@ -153,6 +192,7 @@ class Search:
         return [row for row in rows if row is not None]
 
 
-def _asked_tags(understanding: Understanding) -> list[str]:
-    asked = (each for each in understanding.state.constraints if each.column == "tag")
-    return [value for each in asked if each.rule == "any" for value in each.values]
+def _asked_tags(state: RequestState) -> list[str]:
+    asked = (each for each in state.constraints if each.column == "tag")
+    named = [value for each in asked if each.rule == "any" for value in each.values]
+    return [*named, *state.leanings]

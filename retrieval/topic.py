@@ -6,7 +6,7 @@ from retrieval.state import RequestState
 from retrieval.words import split
 
 # Phrases that say what is searched for, beside words that nothing was recognised in.
-_TOPICAL = {"tag", "tone"}
+_TOPICAL = {"tag", "motif", "tone"}
 
 
 def topic(reading: Reading, state: RequestState, lexicon: Lexicon) -> str:
@@ -19,7 +19,7 @@ def topic(reading: Reading, state: RequestState, lexicon: Lexicon) -> str:
     out = {value for each in state.constraints if each.rule == "none" for value in each.values}
     left = [word.text for word in words]
     for phrase in lexicon.find(words, [False] * len(words)):
-        tag = phrase.kind == "tag" and out.issuperset(phrase.value.split("/"))
+        tag = phrase.kind in {"tag", "motif"} and out.issuperset(phrase.value.split("/"))
         tone = phrase.kind == "tone" and state.tones and phrase.value not in state.tones
         if tag or tone:
             left[phrase.start : phrase.end] = [""] * (phrase.end - phrase.start)
@@ -30,6 +30,6 @@ def _said(reading: Reading) -> list[str]:
     """The words that say what the message is about, negated ones left out."""
     kept = set(reading.rest)
     for each in reading.found:
-        if each.phrase.kind in _TOPICAL and not each.negated:
+        if each.phrase.kind in _TOPICAL and each.stance == "want":
             kept.update(range(each.phrase.start, each.phrase.end))
     return [reading.words[number].text for number in sorted(kept)]

@@ -3,9 +3,33 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from retrieval.state import RequestState
+from retrieval.state import Constraint, RequestState
 
-Intent = Literal["request", "more", "like", "refine", "relax", "thanks"]
+Intent = Literal[
+    "request",
+    "more",
+    "like",
+    "unlike",
+    "refine",
+    "relax",
+    "switch",
+    "seen",
+    "reject",
+    "surprise",
+    "identify",
+    "accept",
+    "fact",
+    "content",
+    "which",
+    "where",
+    "why",
+    "compare",
+    "order",
+    "decline",
+    "hello",
+    "thanks",
+    "off_topic",
+]
 
 PICKS = 5
 MOST_PICKS = 10
@@ -16,14 +40,20 @@ class Understanding:
     """A message read in the light of the turns before it.
 
     `query` can be searched by itself. `state` is the request state with the message heeded, its
-    constraints and examples included. `referred` are the titles shown before that the message
-    points at, by `mal_id`. `sure` is whether the rules vouch for their reading.
+    constraints and examples included. `about` are the titles that the message speaks of, by
+    `mal_id`, and `points` the facts that it asks for (columns of the lexicon) or wishes that it
+    asks whether they hold. `opened` are wishes that it let go of or widened, as they were.
+    `sure` is whether the rules vouch for their reading.
     """
 
     intent: Intent
     query: str
     state: RequestState
-    referred: tuple[int, ...] = ()
+    about: tuple[int, ...] = ()
+    points: tuple[str, ...] = ()
+    held: tuple[Constraint, ...] = ()
+    """Wishes that a question is about: whether the titles satisfy them."""
+    opened: tuple[Constraint, ...] = ()
     count: int = PICKS
     searches: bool = True
     sure: bool = True

@@ -1,31 +1,99 @@
-"""The hard wishes of a message, as constraints."""
+"""The hard wishes of a message, as changes to the constraints in force."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
-
-from pydantic import TypeAdapter
+from typing import Literal
 
 from data import Catalogue, Title
 from retrieval.lexicon import Kind, Phrase
-from retrieval.reading import Found, Reading
-from retrieval.state import Column, Constraint, RequestState
+from retrieval.reading import Found, Limit, Reading
+from retrieval.state import Change, Column, Constraint, RequestState
 
-_PLAIN: dict[Kind, Column] = {"type": "type", "tag": "tag", "studio": "studio"}
-_RANGES: dict[Kind, Column] = {"length": "episodes", "era": "year"}
-_CONSTRAINT = TypeAdapter(Constraint)
+# A message with more words that nothing was recognised in tells a plot: things in it only lean.
+_PLOT = 4
+_PLAIN: dict[Kind, Column] = {
+    "type": "type",
+    "tag": "tag",
+    "motif": "tag",
+    "studio": "studio",
+    "source": "source",
+    "status": "status",
+    "age": "age",
+    "rating": "age",
+}
+_RANGES: dict[Kind, Column] = {
+    "length": "episodes",
+    "era": "year",
+    "popularity": "popularity",
+    "score": "score",
+}
+_STEPS: dict[Column, float] = {"popularity": 0.01, "score": 0.1}
 # What a comparison means when there is nothing to compare with.
-_ALONE = {"year most": 2005, "year least": 2015, "episodes most": 13, "episodes least": 20}
+_ALONE: dict[str, float] = {
+    "year most": 1999,
+    "year least": 2020,
+    "episodes most": 13,
+    "episodes least": 26,
+    "score least": 7.9,
+    "popularity most": 0.64,
+    "popularity least": 0.76,
+}
+_SHARED: dict[str, Column] = {"studio": "studio", "source": "source", "type": "type"}
+# Ages of the Japanese and American raters that MyAnimeList's ratings go by: PG-13 from thirteen on.
+_RATINGS = ((12, ("G", "PG")), (16, ("G", "PG", "PG-13")))
+_RULED_OUT = {"R-17+": ("R-17+", "R+"), "PG-13": ("PG-13", "R-17+", "R+"), "R+": ("R+",)}
 
 
-def constraints(
-    reading: Reading, state: RequestState, catalogue: Catalogue
+def changes(
+    reading: Reading, state: RequestState, catalogue: Catalogue, spoken_of: Sequence[int]
+) -> tuple[Change, ...]:
+    """Every change to the hard wishes that the message asks for, in the order of its words.
+
+    `spoken_of` are the titles that it points at or names: comparisons are with them.
+    """
+    titles = [title for mal_id in spoken_of if (title := catalogue.find(mal_id))]
+    shown = [title for mal_id in state.picks if (title := catalogue.find(mal_id))]
+    wishes = [
+        *_named(reading),
+        *_sized(reading),
+        *_compared(reading, titles or shown),
+        *_shared(reading, titles),
+        *_let_go(reading),
+    ]
+    standing = reading.says("ever") or _never(reading)
+    return tuple(replace(each, constraints=_marked(each, state, standing)) for each in wishes)
+
+
+def leanings(reading: Reading) -> tuple[str, ...]:
+    """Tags of a plot that is told: they speak for a title without ruling others out."""
+    if not tells_a_plot(reading):
+        return ()
+    said = (each for each in _told(reading) if each.stance == "want")
+    return tuple(dict.fromkeys(tag for each in said for tag in each.phrase.value.split("/")))
+
+
+def tells_a_plot(reading: Reading) -> bool:
+    """Whether the message describes a story rather than a kind of title."""
+    return len(reading.rest) >= _PLOT or reading.says("identify")
+
+
+def _told(reading: Reading) -> tuple[Found, ...]:
+    """Phrases that are part of a plot: in a vague memory genres, too."""
+    motifs = reading.said("motif")
+    return (*motifs, *reading.said("tag")) if reading.says("identify") else motifs
+
+
+def _marked(
+    change: Change, state: RequestState, standing: Literal[True, False]
 ) -> tuple[Constraint, ...]:
-    """Every hard wish that the message adds, in the order of its words."""
-    wishes = [*_named(reading), *_sized(reading), *_compared(reading, state, catalogue)]
-    standing = bool(reading.said("cue", "ever")) or _never(reading)
     return tuple(
-        replace(each, turn=state.turn, standing=standing and each.rule == "none") for each in wishes
+        replace(
+            each,
+            turn=state.turn,
+            standing=(standing and each.rule == "none") or each.column == "status",
+        )
+        for each in change.constraints
     )
 
 
@@ -35,21 +103,46 @@ def _never(reading: Reading) -> bool:
     return any(reading.words[phrase.start].text == "never" for phrase in negations)
 
 
-def _named(reading: Reading) -> Iterator[Constraint]:
+def _named(reading: Reading) -> Iterator[Change]:
+    leaning = _told(reading) if tells_a_plot(reading) else ()
+    aged = any(each.amount.column == "age" for each in reading.limits)
     for kind, column in _PLAIN.items():
-        said = reading.said(kind)
-        for group in _grouped(reading, [each for each in said if not each.negated]):
-            yield Constraint(column=column, rule="any", values=_values(group))
+        if kind == "age" and aged:
+            continue
+        said = [each for each in reading.said(kind) if each.negated or each not in leaning]
+        for group in _grouped(reading, [each for each in said if each.stance == "want"]):
+            yield _change(Constraint(column=column, rule="any", values=_values(group)))
         for each in said:
             if each.negated:
-                yield Constraint(column=column, rule="none", values=_values([each.phrase]))
+                yield _change(_excluding(each.phrase, column))
+            elif each.stance != "want":
+                wish = Constraint(column=column, rule="any", values=_values([each.phrase]))
+                yield Change(each.stance, column, (wish,))
+
+
+def _change(*constraints: Constraint) -> Change:
+    return Change("want", constraints[0].column, constraints)
+
+
+def _excluding(phrase: Phrase, column: Column) -> Constraint:
+    if phrase.kind == "age":
+        return Constraint(column="age", rule="none", values=("G",))
+    if phrase.kind == "status":
+        left = "finished" if phrase.value == "airing" else "airing"
+        return Constraint(column="status", rule="any", values=(left,))
+    if phrase.kind == "rating":
+        return Constraint(column="age", rule="none", values=_RULED_OUT[phrase.value])
+    values = _values([phrase])
+    # "No thrillers" names suspense; the mysteries among them are another matter.
+    return Constraint(column=column, rule="none", values=values[:1] if column == "tag" else values)
 
 
 def _grouped(reading: Reading, said: Sequence[Found]) -> Iterator[list[Phrase]]:
-    """Phrases joined by "or" are one wish; formats always are, for no title has two."""
+    """Phrases joined by "or" are one wish; all but tags always are, for no title has two."""
     group: list[Phrase] = []
     for each in said:
-        joined = group and (each.phrase.kind != "tag" or _either(reading, group[-1], each.phrase))
+        tag = each.phrase.kind in {"tag", "motif"}
+        joined = group and (not tag or _either(reading, group[-1], each.phrase))
         if group and not joined:
             yield group
             group = []
@@ -60,6 +153,8 @@ def _grouped(reading: Reading, said: Sequence[Found]) -> Iterator[list[Phrase]]:
 
 def _either(reading: Reading, one: Phrase, other: Phrase) -> bool:
     between = reading.words[one.end : other.start]
+    if not between:
+        return "/" in reading.text[reading.words[one.end - 1].end : reading.words[other.start].start]
     return len(between) == 1 and between[0].text in {"or", "o", "ou", "oder"}
 
 
@@ -68,34 +163,114 @@ def _values(phrases: Sequence[Phrase]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for each in phrases for value in each.value.split("/")))
 
 
-def _sized(reading: Reading) -> Iterator[Constraint]:
-    for limit in reading.limits:
-        yield Constraint(column=limit.column, rule=limit.rule, number=limit.number)
-    told = {limit.column for limit in reading.limits}
+def _sized(reading: Reading) -> Iterator[Change]:
+    told: set[Column] = {each.amount.column for each in reading.limits}
+    yield from _amounts(reading.limits)
     for kind, column in _RANGES.items():
         # "short comedies under 13 episodes" says itself what short means.
-        if column in told:
-            continue
-        for each in reading.said(kind):
-            least, most = map(int, each.phrase.value.split("-"))
-            if each.negated:
-                # "not that old" asks for what the range leaves over.
-                least, most = (most + 1 if most else 0), (least - 1 if least else 0)
-            if least > 0:
-                yield Constraint(column=column, rule="least", number=least)
-            if most > 0:
-                yield Constraint(column=column, rule="most", number=most)
+        for each in reading.said(kind) if column not in told else ():
+            least, most = map(float, each.phrase.value.split("-"))
+            yield from _range(column, least or None, most or None, each)
 
 
-def _compared(reading: Reading, state: RequestState, catalogue: Catalogue) -> Iterator[Constraint]:
-    shown = [title for mal_id in state.picks if (title := catalogue.find(mal_id))]
+def _amounts(limits: Sequence[Limit]) -> Iterator[Change]:
+    spans = dict.fromkeys((each.amount.start, each.amount.end) for each in limits)
+    for start, end in spans:
+        of = [each for each in limits if (each.amount.start, each.amount.end) == (start, end)]
+        ends = {each.amount.rule: each.amount.number for each in of}
+        column = of[0].amount.column
+        if column == "age":
+            yield from _watched_by(ends["most"])
+        else:
+            yield from _range(column, ends.get("least"), ends.get("most"), of[0])
+
+
+def _watched_by(age: float) -> Iterator[Change]:
+    for oldest, ratings in _RATINGS:
+        if age <= oldest:
+            yield _change(Constraint(column="age", rule="any", values=ratings))
+            return
+
+
+def _range(
+    column: Column, least: float | None, most: float | None, said: Found | Limit
+) -> Iterator[Change]:
+    if said.stance == "avoid":
+        # "not that old" asks for what the range leaves over; of two sides, for the later one.
+        step = _STEPS.get(column, 1)
+        least, most = (most + step, None) if most else (None, (least or step) - step)
+    ends: list[Constraint] = []
+    if least:
+        ends.append(Constraint(column=column, rule="least", number=round(least, 2)))
+    if most:
+        ends.append(Constraint(column=column, rule="most", number=round(most, 2)))
+    if ends:
+        yield Change("want" if said.stance == "avoid" else said.stance, column, tuple(ends))
+
+
+def _compared(reading: Reading, titles: Sequence[Title]) -> Iterator[Change]:
     for each in reading.said("comparison"):
         column, rule = each.phrase.value.split()
-        amounts = [amount for title in shown if (amount := _amount(title, column)) is not None]
-        step = 1 if rule == "least" else -1
-        number = median(amounts) + step if amounts else _ALONE[each.phrase.value]
-        yield _CONSTRAINT.validate_python({"column": column, "rule": rule, "number": int(number)})
+        known = _ALONE[each.phrase.value]
+        amounts = [amount for title in titles if (amount := _amount(title, column)) is not None]
+        step = _STEPS.get(_RANGED[column], 1)
+        if amounts:
+            known = median(amounts) + (step if rule == "least" else -step)
+        least, most = (known, None) if rule == "least" else (None, known)
+        if each.negated:
+            least, most = most, least
+        stance = "want" if each.negated else each.stance
+        yield from _range(_RANGED[column], least, most, replace(each, stance=stance))
 
 
-def _amount(title: Title, column: str) -> int | None:
-    return title.year if column == "year" else title.episodes
+_RANGED: dict[str, Column] = {
+    "year": "year",
+    "episodes": "episodes",
+    "score": "score",
+    "popularity": "popularity",
+}
+
+
+def _amount(title: Title, column: str) -> float | None:
+    """What the title is compared by; of popularity the members are no rank, so nothing."""
+    if column == "score":
+        return title.score
+    return {"year": title.year, "episodes": title.episodes}.get(column)
+
+
+def _shared(reading: Reading, titles: Sequence[Title]) -> Iterator[Change]:
+    """The same studio, source or format as the titles spoken of."""
+    if not (titles and reading.says("same")):
+        return
+    for each in reading.said("column"):
+        column = _SHARED.get(each.phrase.value)
+        values = [value for title in titles for value in _held(title, column)]
+        if column and values:
+            yield _change(Constraint(column=column, rule="any", values=tuple(dict.fromkeys(values))))
+
+
+def _held(title: Title, column: Column | None) -> tuple[str, ...]:
+    if column == "studio":
+        return title.studios
+    return tuple(filter(None, [title.source if column == "source" else title.type]))
+
+
+def _let_go(reading: Reading) -> Iterator[Change]:
+    for each in reading.said("column"):
+        column = _COLUMNS.get(each.phrase.value)
+        if column and each.stance in {"drop", "welcome"}:
+            yield Change("drop", column, ())
+
+
+_COLUMNS: dict[str, Column] = {
+    "year": "year",
+    "episodes": "episodes",
+    "type": "type",
+    "tag": "tag",
+    "studio": "studio",
+    "popularity": "popularity",
+    "score": "score",
+    "age": "age",
+    "source": "source",
+    "status": "status",
+}

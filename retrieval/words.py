@@ -5,9 +5,15 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:['’`][^\W\d_]+)*|[&+]")
+# Japanese is written without spaces: each of its characters is a word, and a phrase is several.
+_JAPANESE = r"\u3005\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f"
+_WORD = re.compile(
+    rf"\d+(?:\.\d+)?|[{_JAPANESE}]"
+    rf"|[^\W\d_{_JAPANESE}]+(?:['’`][^\W\d_{_JAPANESE}]+)*|[&+]"
+)
 _APOSTROPHES = str.maketrans("", "", "'’`")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
+_BREAKS = ",.;:!?()\n、。！？"  # noqa: RUF001  # the marks of Japanese
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,11 @@ class Word:
     breaks: bool
     """Whether a comma, a full stop or the like stands between the word before and this one."""
 
+    @property
+    def japanese(self) -> bool:
+        """Whether it is a character of Japanese, which says little alone."""
+        return len(self.text) == 1 and self.text > "\u3000"
+
 
 def split(text: str) -> tuple[Word, ...]:
     """The words of a text, folded, in order."""
@@ -31,7 +42,7 @@ def split(text: str) -> tuple[Word, ...]:
         folded = fold(match[0])
         if folded:
             capital = match[0][0].isupper()
-            breaks = any(mark in between for mark in ",.;:!?()\n")
+            breaks = any(mark in between for mark in _BREAKS)
             found.append(Word(folded, match.start(), match.end(), capital, breaks))
         last = match.end()
     return tuple(found)

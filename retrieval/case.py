@@ -1,0 +1,122 @@
+"""A message beside the state it meets, with what several rules ask of the two."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from retrieval.lexicon import Kind, tones
+from retrieval.reading import Reading
+from retrieval.roles import Role, Spoken
+from retrieval.state import Change, Constraint, RequestState
+
+_T = TypeVar("_T")
+# The facts that a word about them asks for: "is it old" asks for the year.
+_POINTS: dict[Kind, str] = {
+    "status": "status",
+    "length": "episodes",
+    "era": "year",
+    "popularity": "popularity",
+    "score": "score",
+    "source": "source",
+    "type": "type",
+    "studio": "studio",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A reading and the state it meets; the properties are worked out once."""
+
+    reading: Reading
+    state: RequestState
+    spoken: tuple[Spoken, ...]
+    changes: tuple[Change, ...]
+    """What the message does to the hard wishes."""
+    leanings: tuple[str, ...]
+
+    def says(self, *cues: str) -> bool:
+        """Whether one of these cues is given."""
+        return self.reading.says(*cues)
+
+    def titles(self, *roles: Role) -> tuple[int, ...]:
+        """The titles that have one of these roles, or any, in the order of the message."""
+        return unique(each.mal_id for each in self.spoken if not roles or each.role in roles)
+
+    @property
+    def referred(self) -> tuple[int, ...]:
+        """The titles shown last that it points at."""
+        return unique(each.mal_id for each in self.spoken if each.shown)
+
+    @cached_property
+    def about(self) -> tuple[int, ...]:
+        """The titles that a question is about: those spoken of, those meant by "it", or all shown."""
+        if self.spoken:
+            return self.titles()
+        if self.says("all"):
+            return self.state.picks
+        return self.state.focus or self.state.picks
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether it speaks of certain titles at all."""
+        return bool(self.spoken) or (
+            self.says("it", "all") and bool(self.state.focus or self.state.picks)
+        )
+
+    @cached_property
+    def wanted(self) -> tuple[Constraint, ...]:
+        """The constraints that it adds."""
+        wants = (each for each in self.changes if each.stance == "want")
+        return tuple(wish for each in wants for wish in each.constraints)
+
+    @cached_property
+    def tones(self) -> tuple[str, ...]:
+        """The tones that it asks for; ruling one out asks for its opposite."""
+        meant = (
+            tones()[each.phrase.value].opposite if each.negated else each.phrase.value
+            for each in self.reading.said("tone")
+            if each.stance in {"want", "avoid"}
+        )
+        return unique(filter(None, meant))
+
+    @cached_property
+    def points(self) -> tuple[str, ...]:
+        """The facts that it names."""
+        named = [each.phrase.value for each in self.reading.said("column") if not each.negated]
+        return unique(named)
+
+    @cached_property
+    def implied_points(self) -> tuple[str, ...]:
+        """The facts that its wishes are about: "is it long" asks for the episodes."""
+        return unique(point for kind, point in _POINTS.items() if self.reading.said(kind))
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the message says how titles should be, or which not."""
+        return bool(self.changes or self.tones or self.leanings or self.titles("avoid"))
+
+    @property
+    def follows(self) -> bool:
+        """Whether something was asked for before."""
+        return bool(self.state.topic or self.state.picks or self.state.constraints)
+
+    @property
+    def rest(self) -> int:
+        """How many words there are that nothing was recognised in."""
+        return len(self.reading.rest)
+
+    @cached_property
+    def seeks(self) -> bool:
+        """Whether it asks to be shown titles."""
+        return self.says("seeking", "more", "amount", "surprise", "switch")
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of phrase in it."""
+        return frozenset(each.phrase.kind for each in self.reading.found)
+
+
+def unique(each: Iterable[_T]) -> tuple[_T, ...]:
+    """The values without repeats, in order."""
+    return tuple(dict.fromkeys(each))

@@ -1,0 +1,145 @@
+"""How the wishes of a message are meant: asked for, ruled out, welcomed or let go of."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Self
+
+from retrieval.lexicon import Kind, Phrase
+from retrieval.words import Word
+
+Stance = Literal["want", "avoid", "welcome", "drop"]
+
+WISHES: frozenset[Kind] = frozenset(
+    {
+        "type",
+        "tag",
+        "motif",
+        "tone",
+        "studio",
+        "source",
+        "status",
+        "age",
+        "rating",
+        "popularity",
+        "score",
+        "length",
+        "era",
+        "comparison",
+        "column",
+    }
+)
+# A cue reaches over this many words that mean nothing to us, and no further.
+_REACH = 3
+_FORWARD: dict[str, Stance] = {
+    "negation": "avoid",
+    "too": "avoid",
+    "drop": "drop",
+    "indifferent": "drop",
+    "welcome": "welcome",
+}
+_BACKWARD: dict[str, Stance] = {"fine": "welcome", "against": "avoid", "indifferent": "drop"}
+# "Too" belongs to the very next word, "any" and "whatever" to the next wish.
+_LISTING = ("or", "nor", "o", "ou", "oder")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A wish, whether phrase or amount, and where it stands."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def scoped(
+    words: Sequence[Word], phrases: Sequence[Phrase], spans: Sequence[tuple[int, int]]
+) -> tuple[list[Stance], list[Stance]]:
+    """The stance of each phrase, and of each amount by its span of words."""
+    items = {(each.start, each.end, each.kind) for each in phrases if each.kind in WISHES}
+    items |= {(start, end, "era") for start, end in spans}
+    wishes = [_Item(*each) for each in sorted(items)]
+    cues = [each for each in phrases if each.kind == "cue"]
+    stances = {(item.start, item.end): stance for item, stance in _forward(words, cues, wishes)}
+    for item, stance in _backward(words, cues, wishes):
+        if stances[item.start, item.end] == "want" or stance == "drop":
+            stances[item.start, item.end] = stance
+    return (
+        [stances.get((each.start, each.end), "want") for each in phrases],
+        [stances.get(span, "want") for span in spans],
+    )
+
+
+def _forward(
+    words: Sequence[Word], cues: Sequence[Phrase], wishes: Sequence[_Item]
+) -> Iterator[tuple[_Item, Stance]]:
+    scope = _Scope()
+    lists = _listed(words, wishes)
+    for each in sorted((*cues, *wishes), key=lambda each: each.start):
+        stretch = words[scope.reached : each.start + 1]
+        breaks = any(word.breaks for word in stretch) and each.start not in lists
+        if isinstance(each, Phrase):
+            scope = scope.after(each, breaks=breaks)
+        else:
+            scope = scope.over(each, breaks=breaks)
+            yield each, scope.stance
+
+
+def _listed(words: Sequence[Word], wishes: Sequence[_Item]) -> set[int]:
+    """Where wishes stand behind a comma and yet in one list: "no A, B or C"."""
+    listed: set[int] = set()
+    for n in range(len(wishes) - 2):
+        one, two, three = wishes[n : n + 3]
+        between = words[two.end : three.start]
+        near = two.start - one.end <= 1 and len(between) == 1
+        if near and between[0].text in _LISTING and one.kind == two.kind == three.kind:
+            listed.add(two.start)
+    return listed
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """How far the last cue reaches: until a contrast, a new clause or another kind."""
+
+    stance: Stance = "want"
+    covers: Kind | None = None
+    reached: int = 0
+    reach: int = _REACH
+
+    def after(self, cue: Phrase, *, breaks: bool) -> Self:
+        if cue.value in _FORWARD:
+            reach = 0 if cue.value == "too" else _REACH
+            return type(self)(_FORWARD[cue.value], reached=cue.end, reach=reach)
+        if cue.value == "contrast":
+            return type(self)(reached=cue.end)
+        if cue.value == "with" and self.covers:
+            # "without gore and with comedy", but not "nothing with romance".
+            return type(self)(reached=cue.end)
+        return type(self)(reached=cue.end) if breaks else self
+
+    def over(self, item: _Item, *, breaks: bool) -> Self:
+        same = self.covers in {None, _group(item.kind)} and item.start - self.reached <= self.reach
+        if breaks or not same:
+            return replace(self, stance="want", covers=None, reached=item.end)
+        return replace(self, covers=_group(item.kind), reached=item.end)
+
+
+def _group(kind: Kind) -> Kind:
+    """Kinds that one negation covers together: "no robots or horror"."""
+    return "tag" if kind in {"motif", "tone"} else kind
+
+
+def _backward(
+    words: Sequence[Word], cues: Sequence[Phrase], wishes: Sequence[_Item]
+) -> Iterator[tuple[_Item, Stance]]:
+    for cue in cues:
+        stance = _BACKWARD.get(cue.value)
+        if not stance:
+            continue
+        before = [each for each in wishes if each.end <= cue.start]
+        reached = cue.start
+        for each in reversed(before):
+            between = words[each.end : reached + 1]
+            if len(between) - 1 > _REACH or any(word.breaks for word in between):
+                break
+            yield each, stance
+            reached = each.start
