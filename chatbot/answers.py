@@ -21,6 +21,8 @@ _KEPT = "Then it stays as it is. Say what else it should be like."
 _NONE_MEANT = "Which one do you mean? Say its number in the list, or its name."
 # A franchise with more parts than these is told up to here.
 _PARTS = 12
+# Of so many titles the order is told at once.
+_TITLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Answers:
             "where": _where,
             "why": _why,
             "compare": _comparison,
-            "order": lambda asked: _order(asked, franchises),
+            "order": lambda asked: _order(asked, franchises, catalogue),
             "decline": lambda _: _KEPT,
             "hello": lambda _: _HELLO,
             "thanks": lambda _: _WELCOME,
@@ -132,26 +134,42 @@ def _comparison(asked: Asked) -> str:
     return "\n".join(dict.fromkeys([*lines, *filter(None, verdicts)]))
 
 
-def _order(asked: Asked, franchises: Franchises) -> str:
+def _order(asked: Asked, franchises: Franchises, catalogue: Catalogue) -> str:
     if not asked.titles:
         return _NONE_MEANT
-    return "\n\n".join(_order_of(title, franchises) for title in asked.titles[:2])
+    told = (_order_of(title, franchises, catalogue) for title in asked.titles[:_TITLES])
+    return "\n\n".join(told)
 
 
-def _order_of(title: Title, franchises: Franchises) -> str:
+def _order_of(title: Title, franchises: Franchises, catalogue: Catalogue) -> str:
     parts = franchises.parts(title.mal_id)
     if len(parts) <= 1:
-        return (
-            f"{title.shown} stands alone as far as I know: I have no sequel, prequel or film of it "
-            "in my list, but I can't rule one out."
-        )
+        return " ".join(filter(None, [_alone(title), _related(title, catalogue)]))
     lines = [f"{title.shown}, in order of release, is the safe way to watch it:"]
     for number, part in enumerate(parts[:_PARTS], 1):
         told = [part.type, str(part.year or ""), _extent(part.episodes)]
         lines.append(f"{number}. {part.name} ({', '.join(filter(None, told))})")
     if len(parts) > _PARTS:
         lines.append(f"And {len(parts) - _PARTS} more after these.")
+    if related := _related(title, catalogue):
+        lines.append(related)
     return "\n".join(lines)
+
+
+def _alone(title: Title) -> str:
+    return (
+        f"There is no order to keep for {title.shown}: it stands alone as far as I know, "
+        "though I can't rule out a sequel or a film that I have not heard of."
+    )
+
+
+def _related(title: Title, catalogue: Catalogue) -> str:
+    """Other works that bear its name, which the franchises keep apart."""
+    head = title.shown.partition(":")[0]
+    named_so = (each for each in catalogue if each.shown.partition(":")[0] == head)
+    others = sorted((each for each in named_so if each != title), key=lambda each: each.year or 0)
+    named = joined([f"{each.shown} ({each.year})" for each in others if each.year])
+    return f"Also by that name: {named}." if named else ""
 
 
 def _extent(episodes: int | None) -> str:

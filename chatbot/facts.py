@@ -52,7 +52,9 @@ def compared(titles: Sequence[Title], point: str) -> str:
     high = max(known, key=lambda each: each[0])
     if low[0] == high[0]:
         return f"On {_NAMED[point]} they are level."
-    sides = [f"{title.shown} is the {side}" for side, (_, title) in ((least, low), (most, high)) if side]
+    sides = [
+        f"{title.shown} is the {side}" for side, (_, title) in ((least, low), (most, high)) if side
+    ]
     return f"{' and '.join(sides)}."
 
 
@@ -61,7 +63,13 @@ def _whole_length(title: Title) -> float | None:
     return title.episodes * (title.minutes or 24) if title.episodes else None
 
 
-_NAMED = {"episodes": "length", "score": "score", "year": "year", "minutes": "minutes", "popularity": "fame"}
+_NAMED = {
+    "episodes": "length",
+    "score": "score",
+    "year": "year",
+    "minutes": "minutes",
+    "popularity": "fame",
+}
 _MEASURES: Mapping[str, tuple[Callable[[Title], float | None], str, str]] = {
     "episodes": (_whole_length, "shorter", "longer"),
     "minutes": (lambda title: title.minutes, "one with less minutes", ""),

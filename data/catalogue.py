@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -120,6 +121,22 @@ class Catalogue(Sequence[Title]):
         """The title of this id, or None when the catalogue does not have it."""
         row = self._rows.get(mal_id)
         return None if row is None else self._titles[row]
+
+    def rank(self, mal_id: int) -> float | None:
+        """How well known the title is, from 0, the least, to 1, the best known of all."""
+        title = self.find(mal_id)
+        if title is None:
+            return None
+        return bisect_left(self._members, title.members) / max(len(self._members) - 1, 1)
+
+    @cached_property
+    def latest(self) -> int:
+        """The year of the newest title, 0 when none is known: what "the last three years" means."""
+        return max((title.year or 0 for title in self._titles), default=0)
+
+    @cached_property
+    def _members(self) -> list[int]:
+        return sorted(title.members for title in self._titles)
 
     @cached_property
     def content_hash(self) -> str:

@@ -1,11 +1,12 @@
 """Numbers in a message that limit episodes, minutes, years, scores or the age of who watches."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-_Column = Literal["episodes", "minutes", "year", "score", "age"]
+_Column = Literal["episodes", "minutes", "year", "score", "age", "back"]
 _Limits = list[tuple[Literal["least", "most"], float]]
 
 # More digits than these are no number of episodes, and int() refuses some thousands.
@@ -22,25 +23,32 @@ _UNTIL = (
     r"|not past|nothing longer than|no longer than|not longer than|nothing above|tops|capped at"
     r"|cap of|cap at|limit of|within|stays under|como maximo|maximal|hochstens)"
 )
-_LEAST = r"(?:at least|min|minimum|no less than|not less than|not under|nothing under|no fewer than)"
+_LEAST = (
+    r"(?:at least|min|minimum|no less than|not less than|not under|nothing under|no fewer than)"
+)
 _OVER = r"(?:over|above|more than|longer than|greater than|higher than|better than|mas de|plus de)"
+_CAPPED = r"(?:max|maximum|or less|or fewer|or under|or shorter|tops|at (?:the )?(?:very )?most)"
 _ABOUT = r"(?:around|about|roughly|approximately|approx|like|circa|ca|close to)"
 _BEFORE = (
-    r"(?:before|pre|older than|earlier than|prior to|antes de|antes dos|avant|vor|prima del)"
+    r"(?:before|pre|older than|earlier than|prior to|antes de|antes dos|anterior a|avant|vor"
+    r"|prima del)"
     r"[ -](?:the |les |los |os |den |gli )?(?:year )?"
 )
 _SINCE = r"(?:since|from|starting|desde|depuis|seit|ab|dal)[ -](?:the |les |los |os |den |gli )?"
 _AFTER = (
-    r"(?:after|post|newer than|later than|past|despues de|apres|nach|depois de|dopo il)"
+    r"(?:after|post|newer than|later than|past|despues de|posterior a|apres|nach|depois de"
+    r"|dopo il|after year)"
     r"[ -](?:the )?(?:year )?"
 )
 _YEAR = r"((?:19[5-9]|20[0-4])\d)"
-_DECADE = r"((?:19|20)?\d0)['’]?(?:s|er|年代)(?![a-z])"
+_DECADE = r"((?:19|20)?\d0)['’]?(?:s|er|ern|er jahren?|年代)(?![a-z])"
 _TO = r" ?(?:-|to|and|–|until|a|bis) ?"
 # Scores go to ten, so they need no unit beside such a word.
 _SCORE = r"(?:score|scores|scored|rating|rated|ratings|stars|mal)"
 _RATED = r"((?:10|[1-9])(?:[.]\d{1,2})?)(?![\d.]*\d)"
-_CHILD = r"(?:kids?|sons?|daughters?|child|children|boys?|girls?|niece|nephew|brother|sister|cousin)"
+_CHILD = (
+    r"(?:kids?|sons?|daughters?|child|children|boys?|girls?|niece|nephew|brother|sister|cousin)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +74,9 @@ class _Form:
 def amounts(text: str) -> Iterator[Amount]:
     """The limits that a text names, none over a stretch that an earlier form has taken."""
     taken: list[tuple[int, int]] = []
+    figures = _NUMBERS.sub(lambda match: _figures(match[0]), _plain(text))
     for form in _FORMS:
-        for match in form.pattern.finditer(text):
+        for match in form.pattern.finditer(figures):
             start, end = match.span()
             if any(start < other_end and end > other for other, other_end in taken):
                 continue
@@ -77,13 +86,53 @@ def amounts(text: str) -> Iterator[Amount]:
                 yield Amount(form.column, rule, max(number, 0), start, end)
 
 
+def _plain(text: str) -> str:
+    """The text without accents, each character in its place."""
+    return "".join(c if c.isascii() else unicodedata.normalize("NFKD", c)[0] for c in text)
+
+
+def _figures(number: str) -> str:
+    """A number in figures, as long as the word: every place in the text stays what it was."""
+    return str(_SPELT[number.casefold()]).rjust(len(number))
+
+
+_SPELT = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "a dozen": 12,
+    "dozen": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "eighteen": 18,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "hundred": 100,
+}
+_NUMBERS = re.compile(
+    r"\b(?:" + "|".join(sorted(_SPELT, key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
+
+
 def _form(column: _Column, pattern: str, limits: Callable[[float, float], _Limits]) -> _Form:
-    return _Form(column, re.compile(rf"\b{pattern}", re.IGNORECASE), limits)
+    # Numbers in letters leave blanks in front of the figures that take their place.
+    spaced = re.sub(r" (\?)?", lambda match: " *" if match[1] else " +", pattern)
+    return _Form(column, re.compile(rf"\b{spaced}", re.IGNORECASE), limits)
 
 
-def _sized(
-    column: _Column, unit: str, worth: int = 1, number: str = _NUMBER
-) -> list[_Form]:
+def _sized(column: _Column, unit: str, worth: int = 1, number: str = _NUMBER) -> list[_Form]:
     """The ways to limit a size; a unit is worth so many of the column's own."""
     n, w = number, worth
     return [
@@ -93,12 +142,12 @@ def _sized(
         _form(column, rf"{_LEAST} {n}{unit}", lambda n, _: [("least", n * w)]),
         _form(
             column,
-            rf"{n} ?(?:-|to|–) ?{n}{unit}",
+            rf"{n} ?(?:-|to|–|and|bis|a) ?{n}{unit}",
             lambda n, m: [("least", n * w), ("most", m * w)],
         ),
         _form(
             column,
-            rf"{n}{unit} (?:max|maximum|or less|or fewer|tops)",
+            rf"{n}{unit}(?: (?:per|each|an|a) ?(?:episode|ep)?)? {_CAPPED}",
             lambda n, _: [("most", n * w)],
         ),
         _form(column, rf"{n}\+?{unit} (?:or more|min|minimum)", lambda n, _: [("least", n * w)]),
@@ -129,12 +178,23 @@ _FORMS: list[_Form] = [
         for pattern in (
             r"(\d{1,2})[ -]?(?:yo|y/o|yrs? old|years? old|year-olds?|years-old|yr-olds?)s?\b",
             r"(\d{1,2})[ -](?:and|or|to|&)[ -](\d{1,2})[ -]?(?:yo|yrs? olds?|years? olds?)\b",
-            r"(?:aged?|ages|turning|turns|(?:s?he|they|who)['’]?(?:s|re)?(?: is| are| just turned)?) (\d{1,2})\b",
+            r"(?:aged?|ages|turning|turns) (\d{1,2})\b",
+            r"(?:s?he|they|who)['’]?(?:s|re)?(?: is| are| just turned)? (\d{1,2})\b",
             rf"{_CHILD} \(?(?:is |are |of |aged )?(\d{{1,2}})\b(?! ?(?:ep|min|h))",
         )
     ),
+    _form(
+        "back",
+        r"(?:last|past) (\d{1,2})(?:(?: or| to|-) ?(\d{1,2}))? years?\b",
+        lambda n, m: [("least", max(n, m))],
+    ),
     *_sized("episodes", _EPISODES),
     *_sized("minutes", _MINUTES),
+    _form(
+        "minutes",
+        rf"{_NUMBER}{_MINUTES}(?: (?:per|each|an|a)\b(?: episode| ep)?)?",
+        lambda n, _: [("most", n + 5)],
+    ),
     *_sized("minutes", _HOURS, worth=60),
     _form("minutes", r"(?:an|one) hour and a half(?: (?:max|tops))?", lambda *_: [("most", 90)]),
     *(
@@ -148,13 +208,21 @@ _FORMS: list[_Form] = [
     ),
     *(
         _form("episodes", pattern, lambda n, _: [("least", n - 2), ("most", n + 2)])
-        for pattern in (rf"{_ABOUT} {_NUMBER}{_EPISODES}", rf"{_NUMBER} ?-?ish(?:{_EPISODES})?")
+        for pattern in (
+            rf"{_ABOUT} {_NUMBER}{_EPISODES}",
+            rf"{_NUMBER} ?-?ish(?:{_EPISODES})?",
+            rf"{_NUMBER}{_EPISODES} or so\b",
+        )
     ),
     _form("episodes", rf"{_NUMBER}{_EPISODES}", lambda n, _: [("least", n), ("most", n)]),
     _year(rf"(?:{_BEFORE}){_DECADE}", lambda n, _: [("most", _first(n) - 1)]),
     _year(rf"(?:{_AFTER}){_DECADE}", lambda n, _: [("least", _first(n) + 10)]),
-    _year(rf"{_DECADE} (?:or|and) (?:later|newer|up|onwards?)", lambda n, _: [("least", _first(n))]),
-    _year(rf"{_DECADE} (?:or|and) (?:earlier|older|before)", lambda n, _: [("most", _first(n) + 9)]),
+    _year(
+        rf"{_DECADE} (?:or|and) (?:later|newer|up|onwards?)", lambda n, _: [("least", _first(n))]
+    ),
+    _year(
+        rf"{_DECADE} (?:or|and) (?:earlier|older|before)", lambda n, _: [("most", _first(n) + 9)]
+    ),
     _year(
         rf"{_DECADE}(?: ?(?:or|and|to|through|-|–|&|,) ?(?:early |late )?(?:the )?){_DECADE}",
         lambda n, m: [("least", _first(n)), ("most", _first(m) + 9)],
@@ -168,9 +236,16 @@ _FORMS: list[_Form] = [
     _year(rf"{_BEFORE}{_YEAR}\b", lambda n, _: [("most", n - 1)]),
     _year(rf"(?:until|up to|till) {_YEAR}\b", lambda n, _: [("most", n)]),
     _year(rf"{_YEAR} (?:or|and) (?:earlier|older|before)", lambda n, _: [("most", n)]),
-    _year(rf"{_YEAR}(?: ?\+| (?:or|and) (?:later|newer|up|after)| onwards?| on\b)", lambda n, _: [("least", n)]),
+    _year(
+        rf"{_YEAR}(?: ?\+| (?:or|and) (?:later|newer|up|after)| onwards?| on\b)",
+        lambda n, _: [("least", n)],
+    ),
     _year(rf"{_AFTER}{_YEAR}\b", lambda n, _: [("least", n + 1)]),
     _year(rf"{_SINCE}{_YEAR}(?: on| onwards?| or later| and up)?\b", lambda n, _: [("least", n)]),
     _year(rf"(?:in|of )?{_YEAR}\b", lambda n, _: [("least", n), ("most", n)]),
-    *_sized("episodes", r"(?! ?(?:more|of|other|titles?|shows?|movies?|films?|picks?))\b", number=r"(\d{2,3})"),
+    *_sized(
+        "episodes",
+        r"(?! ?(?:more|of|other|titles?|shows?|movies?|films?|picks?))\b",
+        number=r"(\d{2,3})",
+    ),
 ]

@@ -50,7 +50,7 @@ class Case:
 
     @cached_property
     def about(self) -> tuple[int, ...]:
-        """The titles that a question is about: those spoken of, those meant by "it", or all shown."""
+        """The titles that a question is about: those spoken of, those of before, or all shown."""
         if self.spoken:
             return self.titles()
         if self.says("all"):
@@ -89,12 +89,21 @@ class Case:
     @cached_property
     def implied_points(self) -> tuple[str, ...]:
         """The facts that its wishes are about: "is it long" asks for the episodes."""
-        return unique(point for kind, point in _POINTS.items() if self.reading.said(kind))
+        named = [point for kind, point in _POINTS.items() if self.reading.said(kind)]
+        # "Is the first finished" asks of the title, not of the person.
+        ended = ["status"] if self.reading.question and self.says("seen") else []
+        return unique([*named, *ended])
 
     @cached_property
     def asks(self) -> bool:
         """Whether the message says how titles should be, or which not."""
         return bool(self.changes or self.tones or self.leanings or self.titles("avoid"))
+
+    @cached_property
+    def likens(self) -> bool:
+        """Whether it asks for something like what it speaks of: "like" stands before the title."""
+        first = self.spoken[0].at if self.spoken else len(self.reading.words)
+        return any(each.phrase.end <= first for each in self.reading.said("cue", "like"))
 
     @property
     def follows(self) -> bool:
@@ -109,7 +118,7 @@ class Case:
     @cached_property
     def seeks(self) -> bool:
         """Whether it asks to be shown titles."""
-        return self.says("seeking", "more", "amount", "surprise", "switch")
+        return self.says("seeking", "more", "amount", "surprise", "switch", "reset")
 
     @cached_property
     def kinds(self) -> frozenset[Kind]:

@@ -4,33 +4,47 @@ import re
 from collections.abc import Callable
 
 from retrieval.case import Case
+from retrieval.lexicon import word_list
 from retrieval.understanding import Intent
 
 # More words than these that nothing was recognised in, and a follow-up is a request of its own.
 REFINING = 2
+# With more than these it tells a story.
+_PLOT = 4
 _ARITHMETIC = re.compile(
-    r"\d\s*(?:[*×^]|times|plus|minus|divided by|multiplied by|mod)\s*\d", re.IGNORECASE
+    r"\d\s*(?:[*\u00d7^]|times|plus|minus|divided by|multiplied by|mod)\s*\d", re.IGNORECASE
 )
-# So few words, and a message is nothing but what its cue says.
-_SHORT = 4
-_TOLD = ("fact", "content", "why", "compare", "where", "order", "which", "accept")
 
 
 def _off_topic(case: Case) -> bool:
     if case.says("injection") or _ARITHMETIC.search(case.reading.text):
         return True
-    elsewhere = case.wanted or case.spoken or case.says("more", "like", "identify")
-    return case.says("offtopic") and not (elsewhere or (case.seeks and case.follows))
+    if case.says("offtopic") and not (case.wanted or case.reading.mentions):
+        return word_list("anime").isdisjoint(word.text for word in case.reading.words)
+    if case.wanted or case.spoken or case.says("more", "like", "identify", "where", "why"):
+        return False
+    return _of_the_world(case)
+
+
+def _of_the_world(case: Case) -> bool:
+    """A question that no chat about anime is asked: "how do i boil an egg", "who is …"."""
+    known = case.asks or case.seeks or case.speaks or case.points
+    return case.rest > 1 and not known and case.reading.opens_with("how", "who", "whos", "convert")
 
 
 def _decline(case: Case) -> bool:
-    said = case.says("no") and (case.state.offered or case.state.asked)
-    return bool(said) and not (case.asks or case.spoken or case.rest or case.says("more"))
+    said = case.says("no") or (case.says("negation", "reject") and case.rest <= REFINING)
+    open_question = case.state.offered or case.state.asked
+    return bool(said and open_question) and not (case.asks or case.spoken or case.says("more"))
 
 
 def _agree(case: Case) -> bool:
-    agrees = case.says("yes") or (case.says("fine") and not case.kinds & {"tag", "type"})
+    agrees = case.says("yes", "thanks", "fine")
     return bool(agrees and case.state.offered) and not (case.asks or case.spoken or case.rest)
+
+
+def _hello(case: Case) -> bool:
+    return _thanks(case) and not case.says("thanks")
 
 
 def _thanks(case: Case) -> bool:
@@ -38,86 +52,106 @@ def _thanks(case: Case) -> bool:
         return False
     if case.asks or case.spoken or case.points:
         return False
-    return case.says("thanks", "hello") and case.rest <= REFINING and not case.says("seen", "why")
-
-
-def _hello(case: Case) -> bool:
-    return _thanks(case) and not case.says("thanks")
+    otherwise = case.says("seen", "why", "accept")
+    return case.says("thanks", "hello") and case.rest <= REFINING and not otherwise
 
 
 def _where(case: Case) -> bool:
-    return case.says("where") and not (case.asks and (case.seeks or not case.speaks))
+    if not case.says("where") or case.says("like", "more"):
+        return False
+    return not (case.asks and (case.says("seeking") or not case.speaks))
 
 
 def _order(case: Case) -> bool:
-    if not case.says("order") or case.says("more", "like") or case.wanted:
+    if case.says("sequence") and not case.likens:
+        return bool(case.spoken or case.reading.question or case.speaks)
+    if not case.says("order") or case.says("more", "like", "seeking"):
         return False
-    return bool(case.spoken or case.speaks or case.reading.question)
+    return bool(case.spoken) or (not case.wanted and (case.speaks or case.reading.question))
 
 
 def _compare(case: Case) -> bool:
-    if case.says("like", "seen", "fond", "more") and not case.says("best"):
-        return False
     several = len(case.titles("example", "than")) > 1
+    if several and case.reading.question and not (case.likens or case.says("seeking", "fond")):
+        return True
+    if case.says("fond", "more") or (case.says("like", "seen") and not case.says("best")):
+        return False
+    if case.says("versus") and (case.spoken or case.says("all")):
+        return not case.says("seeking")
     chooses = case.says("compare", "best") or (case.points and case.reading.question)
     if several:
-        return bool(chooses) or case.reading.question
-    superlative = case.says("best") and (case.reading.question or case.says("all"))
-    return superlative and bool(case.state.picks) and not case.spoken and not case.wanted
+        return bool(chooses)
+    ranks = case.says("best") or "comparison" in case.kinds
+    superlative = ranks and case.reading.question and case.says("all", "compare")
+    return superlative and bool(case.state.picks) and not case.says("seeking")
 
 
 def _why(case: Case) -> bool:
-    if not case.says("why") or case.says("more", "like") or case.wanted:
+    if not case.says("why") or case.says("more", "seeking") or case.says("fond"):
         return False
-    return bool(case.spoken) or (bool(case.about) and case.rest <= REFINING and not case.seeks)
+    asks = case.reading.question or not (case.asks or case.says("like"))
+    return asks and bool(case.about) and (case.speaks or not (case.rest or case.asks))
 
 
 def _fact(case: Case) -> bool:
-    if case.says("like", "same", "more", "identify") or case.reading.limits:
+    if case.says("like", "same", "more", "identify", "content") or case.reading.limits:
         return False
     if not case.about or any(each.stance in {"drop", "welcome"} for each in case.changes):
         return False
     if case.points:
-        told = case.reading.question or case.spoken or case.says("it", "all") or case.state.focus
-        return bool(told) and not (case.says("seeking") and not case.spoken)
-    if case.implied_points and not case.says("seeking"):
+        told = case.reading.question or case.spoken or case.state.focus
+        sought = case.says("seeking", "reject") and not (case.reading.question and case.spoken)
+        return bool(told) and not sought
+    if case.implied_points and not case.says("seeking", "welcome"):
         return case.reading.question and bool(case.titles("example") or case.says("it"))
-    return _asks_about(case)
-
-
-def _asks_about(case: Case) -> bool:
-    """A question that holds nothing but a title: "and the third?"."""
-    bare = not (case.asks or case.rest or case.says("fond", "seen", "accept", "reject", "where"))
+    bare = not (case.asks or case.rest or case.says("fond", "accept", "reject"))
     return bool(case.titles("example")) and bare and case.reading.question
 
 
-def _content(case: Case) -> bool:
-    if case.says("like", "more", "seeking", "amount") and not case.spoken:
-        return False
-    asked = case.kinds & {"tag", "motif", "tone", "age", "rating"} or case.says("content")
-    if not (asked and case.reading.question and case.about) or case.says("like", "more", "fond"):
-        return False
-    # "Can it be funny too" asks for other titles.
-    return bool(case.spoken) or (case.says("it", "all") and not case.says("welcome"))
-
-
 def _which(case: Case) -> bool:
-    picked = case.reading.question and case.says("all") and case.state.picks
-    return bool(picked and case.wanted) and not (case.spoken or case.says("more", "seeking", "like"))
-
-
-def _accept(case: Case) -> bool:
-    if not case.says("accept") or case.says("like", "more", "why", "negation", "seen"):
-        return False
-    if case.changes or case.reading.question or case.says("seeking"):
-        return False
-    return bool(case.titles("example")) or (
-        case.says("it") and bool(case.state.focus) and case.rest <= REFINING
+    of_them = case.says("all") and case.reading.opens_with("are", "is", "any", "which", "do")
+    picked = of_them and case.state.picks
+    return bool(picked and case.wanted) and not (
+        case.spoken or case.says("more", "seeking", "like")
     )
 
 
+def _content(case: Case) -> bool:
+    """Any other question about titles that were shown or named."""
+    if case.says("more", "fond", "seen", "switch") or not (case.reading.question and case.about):
+        return False
+    aux = case.reading.opens_with("does", "did", "is", "was", "are", "will", "do")
+    if aux and case.titles("example") and not case.says("like"):
+        return True
+    if case.says("like", "seeking") and not case.says("content"):
+        return False
+    if case.reading.opens_with("can", "could", "should", "would", "how", "what", "whats", "which"):
+        # "Can it be funny too" and "what about comedy" ask for other titles.
+        return case.says("content") or (bool(case.titles("example")) and not case.changes)
+    if case.spoken:
+        return bool(case.titles("example"))
+    return case.says("content", "it", "all") or case.reading.opens_with("does", "will", "is", "did")
+
+
+def _accept(case: Case) -> bool:
+    if case.says("like", "more", "why", "seen", "seeking", "against", "reject", "surprise"):
+        return False
+    if case.says("same") or (case.says("fond") and not case.says("accept")):
+        return False
+    if case.changes or case.reading.question or case.titles("avoid") or case.says("switch"):
+        return False
+    if case.says("accept") and case.titles("example"):
+        return True
+    if case.referred:
+        # Of what one is offered, one names what one takes.
+        return not case.tones
+    held = case.state.focus or case.state.picks
+    return case.says("accept") and bool(held) and case.rest <= 1 and not case.asks
+
+
 def _identify(case: Case) -> bool:
-    return case.says("identify") and case.rest >= REFINING
+    goes_on = case.state.searched == "identify" and case.rest > _PLOT and not case.wanted
+    return (case.says("identify") and case.rest >= REFINING) or goes_on
 
 
 def _surprise(case: Case) -> bool:
@@ -125,14 +159,22 @@ def _surprise(case: Case) -> bool:
 
 
 def _switch(case: Case) -> bool:
-    return case.says("switch") and not case.titles("seen")
+    """A new subject; to take back a limit alone is none."""
+    loosens = any(each.stance in {"drop", "welcome"} for each in case.changes)
+    if case.says("reset"):
+        return True
+    if not case.says("switch") or case.titles("seen") or loosens:
+        return False
+    subject = case.kinds & {"tag", "motif", "tone"} or case.spoken or case.rest > REFINING
+    return bool(subject) or not case.wanted
 
 
 def _seen(case: Case) -> bool:
     if case.says("like") and not case.titles("seen"):
         return False
     all_of_them = case.says("seen") and case.says("all", "it") and not case.spoken
-    return bool(case.state.picks or case.follows) and bool(case.titles("seen") or all_of_them)
+    told = bool(case.titles("seen") or all_of_them) and not case.reading.question
+    return case.follows and told
 
 
 def _reject(case: Case) -> bool:
@@ -142,7 +184,7 @@ def _reject(case: Case) -> bool:
 
 def _relax(case: Case) -> bool:
     loosens = any(each.stance in {"drop", "welcome"} for each in case.changes)
-    return case.follows and (loosens or case.says("correct") and bool(case.spoken))
+    return case.follows and (loosens or (case.says("correct") and bool(case.spoken)))
 
 
 def _unlike(case: Case) -> bool:
@@ -150,22 +192,25 @@ def _unlike(case: Case) -> bool:
 
 
 def _like(case: Case) -> bool:
-    return bool(case.titles("example")) or (
-        case.says("like") and case.says("it") and bool(case.state.focus)
-    )
+    again = case.says("like") and case.says("it", "same")
+    same = case.says("same") and not case.reading.said("column")
+    return bool(case.titles("example")) or (bool(case.state.focus) and (again or same))
 
 
 def _more(case: Case) -> bool:
-    return case.says("more") and case.follows and not (case.asks or case.rest)
+    alone = case.rest <= REFINING or case.says("all", "it")
+    return case.says("more") and case.follows and alone and not case.asks
 
 
 def _silent(case: Case) -> bool:
-    """A message that says nothing we know, and so nothing against what was asked for."""
-    return case.follows and not (case.asks or case.rest)
+    """A message that names no subject, and so says nothing against what was asked for."""
+    return case.follows and not case.asks and (not case.rest or case.says("all", "it"))
 
 
 def _refine(case: Case) -> bool:
-    return case.follows and case.asks and case.rest <= REFINING
+    """A change to what was asked for: with few words besides, or without a new subject."""
+    subject = any(each.column == "tag" and each.rule == "any" for each in case.wanted)
+    return case.follows and case.asks and (case.rest <= REFINING or not (subject or case.leanings))
 
 
 def _request(_: Case) -> bool:
@@ -181,13 +226,13 @@ INTENTS: tuple[tuple[Intent, Callable[[Case], bool]], ...] = (
     ("hello", _hello),
     ("thanks", _thanks),
     ("where", _where),
-    ("compare", _compare),
     ("order", _order),
-    ("accept", _accept),
+    ("compare", _compare),
     ("why", _why),
     ("fact", _fact),
     ("which", _which),
     ("content", _content),
+    ("accept", _accept),
     ("switch", _switch),
     ("surprise", _surprise),
     ("seen", _seen),

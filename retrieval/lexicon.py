@@ -69,6 +69,8 @@ class Lexicon:
 
     def __init__(self, phrases: Iterable[tuple[Kind, str, str]]) -> None:
         self._entries: dict[tuple[str, ...], list[tuple[Kind, str]]] = {}
+        self.written: set[str] = set()
+        """Every word of a phrase, but for the names of studios."""
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for kind, value, phrase in phrases:
             words = tuple(plain(phrase).split())
@@ -77,12 +79,13 @@ class Lexicon:
             if not meanings or (kind == meanings[0][0] == "cue" and (kind, value) not in meanings):
                 meanings.append((kind, value))
             lengths[words[0]].add(len(words))
+            self.written |= set(words) if kind != "studio" else set()
         self._lengths = {word: sorted(each, reverse=True) for word, each in lengths.items()}
 
     @classmethod
     def read(cls, catalogue: Catalogue) -> Self:
         """The lexicon that ships, together with the catalogue's own studios."""
-        tables, moods = _read()
+        tables, moods, _ = _read()
         phrases = [
             (kind, value, phrase)
             for kind, table in tables
@@ -122,6 +125,11 @@ class Lexicon:
         return []
 
 
+def word_list(name: str) -> frozenset[str]:
+    """A list of single words that several rules ask for."""
+    return _read()[2][name]
+
+
 def tones() -> Mapping[str, Tone]:
     """The tones that are known, by name."""
     return _read()[1]
@@ -133,7 +141,17 @@ def _telling(studio: str, known: set[str]) -> bool:
 
 
 # How a studio is named whose name alone says nothing.
-_SAID = ("by {}", "studio {}", "{} studio", "{} anime", "from studio {}", "made by {}")
+_SAID = (
+    "by {}",
+    "studio {}",
+    "{} studio",
+    "{} anime",
+    "from studio {}",
+    "made by {}",
+    "same for {}",
+    "from {}",
+    "{} stuff",
+)
 # Studios whose names are words that people write about anything.
 _EVERYDAY = {
     "feel",
@@ -152,14 +170,17 @@ _EVERYDAY = {
 
 
 @cache
-def _read() -> tuple[list[tuple[Kind, _Table]], dict[str, Tone]]:
+def _read() -> tuple[list[tuple[Kind, _Table]], dict[str, Tone], dict[str, frozenset[str]]]:
     tables: list[tuple[Kind, _Table]] = []
     moods: dict[str, Tone] = {}
+    lists: dict[str, frozenset[str]] = {}
     for name in _FILES:
         content = tomllib.loads((_PHRASES / name).read_text(encoding="utf-8"))
+        words = TypeAdapter(dict[str, str]).validate_python(content.pop("words", {}))
+        lists |= {each: frozenset(plain(text).split()) for each, text in words.items()}
         said = TypeAdapter(dict[str, Tone]).validate_python(content.pop("tone", {}))
         for mood, tone in said.items():
             known = moods.setdefault(mood, replace(tone, phrases=()))
             moods[mood] = replace(known, phrases=known.phrases + tone.phrases)
         tables.extend(TypeAdapter(dict[Kind, _Table]).validate_python(content).items())
-    return tables, moods
+    return tables, moods, lists

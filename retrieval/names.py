@@ -14,9 +14,15 @@ from retrieval.words import Word, plain, small, split
 _ALIKE = 86
 _SHORTEST_FUZZY = 5
 _SHORTEST_JAPANESE = 3
+_SEVERAL = 2
+_SHORTEST_TAIL = 9
 _SUBTITLE = re.compile(r":\s|\s[-–~]\s?|\s\(|!\s")
 # So many places of a message are searched for a misspelt name: a long one takes no longer.
 _TRIES = 6
+# A word that more titles have in their names than these says nothing of any of them.
+_LARGEST_FAMILY = 40
+_JOINTS = {"or", "and", "vs", "versus", "&", "n", "with", "against"}
+_LONGEST_LISTED = 6
 _ARTICLES = {"a", "an", "the"}
 
 
@@ -32,14 +38,16 @@ class Mention:
 class Names:
     """All names of the catalogue's titles, ready to be found in messages."""
 
-    def __init__(self, catalogue: Catalogue, everyday: frozenset[str]) -> None:
-        self._everyday = everyday
+    def __init__(self, catalogue: Catalogue, known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        everyday = self.everyday = everyday_words(catalogue, self._known)
         self._ids = _by_name(catalogue, everyday)
+        self._families = _families(sorted(catalogue, key=lambda title: -title.members), everyday)
         self._spelt: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        for name in self._ids:
+        for name in self._ids.keys() - self._families.keys():
             self._spelt[_numbers(name), len(name)].append(name)
         self._lengths = _lengths(self._ids)
-        self._words = {word for name in self._ids for word in name.split()}
+        self.words = frozenset(word for name in self._ids for word in name.split())
 
     def find(self, words: Sequence[Word], cued: Sequence[bool]) -> tuple[Mention, ...]:
         """The titles named, from left to right.
@@ -57,7 +65,56 @@ class Names:
             if mention:
                 found.append(mention)
             at = mention.end if mention else at + 1
+        return self._listed(words, found)
+
+    def _listed(self, words: Sequence[Word], found: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The titles found, with those made of everyday words that stand in a list with them."""
+        listed: dict[int, Mention] = {each.start: each for each in found}
+        for each in found:
+            for other in (self._before(words, each.start), self._after(words, each.end)):
+                if other and not any(_overlap(other, known) for known in listed.values()):
+                    listed[other.start] = other
+        return tuple(listed[start] for start in sorted(listed))
+
+    def _before(self, words: Sequence[Word], start: int) -> Mention | None:
+        """The longest name that ends at an "or" in front of a word."""
+        end = start if words[start].breaks else start - 1
+        if end < 1 or not (words[start].breaks or words[end].text in _JOINTS):
+            return None
+        starts = range(max(0, end - _LONGEST_LISTED), end)
+        return next((each for at in starts if (each := self._whole(words[at:end], at))), None)
+
+    def _after(self, words: Sequence[Word], end: int) -> Mention | None:
+        """The longest name that begins behind an "or" at a word."""
+        if end + 1 >= len(words) or words[end].text not in _JOINTS:
+            return None
+        ends = range(min(len(words), end + 1 + _LONGEST_LISTED), end + 1, -1)
+        return next(
+            (each for to in ends if (each := self._whole(words[end + 1 : to], end + 1))), None
+        )
+
+    def _whole(self, run: Sequence[Word], start: int) -> Mention | None:
+        mal_id = self._ids.get(" ".join(word.text for word in run))
+        several = len(run) > 1 or (bool(run) and self._named_alone(run[0]))
+        return Mention(mal_id, start, start + len(run)) if mal_id is not None and several else None
+
+    def expected(self, words: Sequence[Word]) -> tuple[Mention, ...]:
+        """The titles named where some must be: also those of several everyday words."""
+        found: list[Mention] = []
+        for start in range(len(words)):
+            mention = self._exact(words, [True] * len(words), start)
+            past = not found or found[-1].end <= start
+            if mention and mention.end - start > 1 and past:
+                found.append(mention)
         return tuple(found)
+
+    def _named_alone(self, word: Word) -> bool:
+        """Whether one word can be the name of a title that stands in a list with another."""
+        return word.capital or (word.text not in self._known and len(word.text) >= _SHORTEST_FUZZY)
+
+    def family(self, word: str) -> tuple[int, ...]:
+        """All titles that have this telling word in their names: "gundam"."""
+        return tuple(self._families.get(word, ()))
 
     def named(self, text: str) -> frozenset[int]:
         """The titles that a text names by their exact names."""
@@ -72,21 +129,26 @@ class Names:
                 continue
             run = words[start:end]
             mal_id = self._ids.get(" ".join(word.text for word in run))
-            if mal_id is not None and (cued[start] or self._telling(run, first=start == 0)):
+            telling = cued[start] or self._telling(run, first=start == 0)
+            if mal_id is not None and telling and not _within_japanese(words, start, end):
                 return Mention(mal_id, start, end)
         return None
 
     def _telling(self, run: Sequence[Word], *, first: bool) -> bool:
-        if len(run) < _SHORTEST_JAPANESE and all(word.japanese for word in run):
-            return False
-        if any(word.text not in self._everyday and not word.text.isdecimal() for word in run):
+        if any(word.text not in self.everyday and not word.text.isdecimal() for word in run):
+            return True
+        if len(run) > _SEVERAL or (
+            len(run) == _SEVERAL and not self._known.issuperset(word.text for word in run)
+        ):
+            # "Sword art online" and "perfect blue" are hardly ever anything else.
             return True
         # "School Days" in capitals is the title, "school days" is not.
         return not first and len(run) > 1 and all(word.capital for word in run)
 
     def _strange(self, word: Word, *, cued: bool) -> bool:
         """Whether a misspelt name may begin with the word."""
-        return cued or not (word.text in self._words or word.text in self._everyday)
+        known = word.text in self.words or word.text in self.everyday
+        return (cued and word.text not in _ARTICLES) or not known
 
     def _fuzzy(self, words: Sequence[Word], start: int) -> Mention | None:
         best: tuple[float, Mention] | None = None
@@ -111,6 +173,17 @@ class Names:
         return [each for length in lengths for each in self._spelt.get((numbers, length), ())]
 
 
+def _within_japanese(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether the few characters of a name are only part of something longer."""
+    around = (*words[max(start - 1, 0) : start], *words[end : end + 1])
+    short = end - start < _SHORTEST_JAPANESE and words[start].japanese
+    return short and any(word.japanese for word in around)
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def everyday_words(catalogue: Catalogue, known: Iterable[str]) -> frozenset[str]:
     """Words that are no sign of a title: those known, and what synopses write small."""
     return frozenset(small(" ".join(title.synopsis for title in catalogue))) | frozenset(known)
@@ -130,8 +203,31 @@ def _by_name(catalogue: Catalogue, everyday: frozenset[str]) -> dict[str, int]:
         single = " " not in name and (name in everyday or len(name) < _SHORTEST_FUZZY)
         if len(owners) == 1 and not single:
             ids.setdefault(name, *owners)
+    for word, family in _families(known, everyday).items():
+        ids.setdefault(word, family[0])
     ids.pop("", None)
     return ids
+
+
+def _families(known: Sequence[Title], everyday: frozenset[str]) -> dict[str, list[int]]:
+    """Telling words by the titles that have them in their names, the best known first."""
+    owners: defaultdict[str, list[int]] = defaultdict(list)
+    for title in known:
+        for word in {*plain(title.name).split(), *plain(title.english).split()}:
+            if len(word) >= _SHORTEST_FUZZY and word not in everyday:
+                owners[word].append(title.mal_id)
+    for title in known:
+        for tail in _tails(title) & owners.keys():
+            owners[tail].append(title.mal_id)
+    places = {title.mal_id: place for place, title in enumerate(known)}
+    families = {word: sorted({*ids}, key=places.__getitem__) for word, ids in owners.items()}
+    return {word: ids for word, ids in families.items() if len(ids) <= _LARGEST_FAMILY}
+
+
+def _tails(title: Title) -> set[str]:
+    """Ends of the words of a name: Bakemonogatari is of the monogatari series."""
+    words = plain(title.name).split()
+    return {word[-n:] for word in words for n in range(_SHORTEST_TAIL, len(word))}
 
 
 def _lengths(names: Iterable[str]) -> dict[str, list[int]]:
@@ -156,7 +252,5 @@ def _short_forms(title: Title) -> set[str]:
         forms.add(head)
         if words and words[0] in _ARTICLES:
             forms.add(" ".join(words[1:]))
-        if words:
-            forms.add(words[0])
         forms.add(head.replace(" and ", " n ").replace(" & ", " n "))
     return forms - {""}

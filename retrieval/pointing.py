@@ -1,6 +1,6 @@
 """What the numbers in a message do: count the titles that are wanted, or point at one shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from retrieval.lexicon import Phrase
 from retrieval.reading import Number, Reading
@@ -8,12 +8,13 @@ from retrieval.understanding import MOST_PICKS, PICKS
 
 # What a number directly in front of it counts: "two comedies".
 _COUNTED = {"type", "tag", "tone", "motif", "popularity"}
+_EXACTLY = {"exactly", "top", "best"}
 _TITLES = {"titles", "shows", "movies", "films", "series", "anime", "animes", "recs", "suggestions"}
 
 
 def pointed(reading: Reading, picks: Sequence[int]) -> list[tuple[int, int]]:
     """Titles of the list shown last that the message points at by number, each with its word."""
-    ordinals = [(int(each.phrase.value), each.phrase.start) for each in reading.said("ordinal")]
+    ordinals = list(_ordinals(reading))
     numbers = [
         (each.value, each.at)
         for each in reading.numbers
@@ -23,6 +24,16 @@ def pointed(reading: Reading, picks: Sequence[int]) -> list[tuple[int, int]]:
     places = sorted({*ordinals, *numbers, *spelt}, key=lambda each: each[1])
     indices = ((number - 1 if number > 0 else len(picks) + number, at) for number, at in places)
     return [(picks[place], at) for place, at in indices if 0 <= place < len(picks)]
+
+
+def _ordinals(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Places named, "the first two" being two of them."""
+    numbers = {each.at: each.value for each in reading.numbers}
+    for each in reading.said("ordinal"):
+        first, several = int(each.phrase.value), numbers.get(each.phrase.end, 1)
+        last = first + several if first > 0 else first - several
+        for place in range(first, last, 1 if first > 0 else -1):
+            yield place, each.phrase.start
 
 
 def count(reading: Reading) -> int:
@@ -35,14 +46,21 @@ def _names_a_place(reading: Reading, number: Number) -> bool:
     """Whether a number written in letters points: "two or three, which is shorter"."""
     if number.value == 1 or reading.words[number.at].text.isdecimal():
         return False
-    listing = reading.says("compare", "seen", "like", "accept", "why")
-    return listing and not _counts(reading, number)
+    listing = reading.says("compare", "versus", "seen", "like", "accept", "why")
+    ends = number.at + 1 not in reading.rest
+    return listing and ends and not _counts(reading, number)
 
 
 def _counts(reading: Reading, number: Number) -> bool:
     """Whether the number says how many titles are wanted, instead of pointing at one."""
+    before = reading.words[max(number.at - 1, 0)].text
+    if before in _EXACTLY and not reading.words[number.at].breaks:
+        return True
+    if _continues_an_ordinal(reading, number):
+        return False
     after = next((word.text for word in reading.words[number.at + 1 : number.at + 2]), "")
     around = [each.phrase for each in reading.found if number.at in _beside(each.phrase)]
+    around = [phrase for phrase in around if not _parted(reading, number.at, phrase)]
     more = any(phrase.kind == "cue" and phrase.value == "more" for phrase in around)
     if more and number.at + 1 < len(reading.words):
         # "five extra" counts; "another like 2" points.
@@ -58,8 +76,17 @@ def _counts(reading: Reading, number: Number) -> bool:
     return bool(asked or kinds & _COUNTED or after in _TITLES)
 
 
+def _continues_an_ordinal(reading: Reading, number: Number) -> bool:
+    return any(each.phrase.end == number.at for each in reading.said("ordinal"))
+
+
 def _follows_with(reading: Reading, number: Number, cue: str) -> bool:
     return any(each.phrase.start == number.at + 1 for each in reading.said("cue", cue))
+
+
+def _parted(reading: Reading, at: int, phrase: Phrase) -> bool:
+    """Whether a comma stands between a number and the phrase beside it."""
+    return reading.words[max(at, phrase.start)].breaks
 
 
 def _beside(phrase: Phrase) -> tuple[int, int]:

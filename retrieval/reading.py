@@ -5,14 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.amounts import Amount, amounts
-from retrieval.lexicon import Kind, Lexicon, Phrase
+from retrieval.lexicon import Kind, Lexicon, Phrase, word_list
 from retrieval.names import Mention, Names
 from retrieval.scope import Stance, scoped
+from retrieval.spelling import Spelling
 from retrieval.words import Word, split
 
 _FIGURES = re.compile(r"[0-9]{1,2}")
 # Cues after which a title is to be expected, and those that list on from there.
-_NAMING = {"like", "fond", "seen", "accept", "order", "compare", "than", "why"}
+_NAMING = {"like", "fond", "seen", "than"}
+# Negations that end so rule out a title: "apart from", "other than".
+_EXCEPTING = {"except", "for", "from", "than", "besides", "like", "but"}
+_ARTICLES = {"a", "an", "the"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +72,41 @@ class Reading:
         return any(each.phrase.kind == "cue" and each.phrase.value in cues for each in self.found)
 
     @property
+    def expects_a_title(self) -> bool:
+        """Whether it asks what can only be asked of a title: "do I need to see fate zero first"."""
+        asks = self.says("order", "compare", "where", "why") or self.said("column")
+        return self.question and bool(asks) and not self.said("ordinal")
+
+    @property
     def question(self) -> bool:
         """Whether it has the form of a question."""
-        asks = (each.phrase.start for each in self.said("cue", "question"))
-        return self.text.rstrip().endswith(("?", "？")) or any(  # noqa: RUF001  # as in Japanese
-            self._opens(start) for start in asks
+        if self.text.rstrip().endswith(("?", "？")):  # noqa: RUF001  # as in Japanese
+            return True
+        return self.opens_with(*word_list("asking"))
+
+    def opens_with(self, *words: str) -> bool:
+        """Whether a clause of it begins with one of these words, but for words that say nothing."""
+        inner = {n for each in self.found for n in _of(each)[1:]}
+        return any(
+            word.text in words and n not in inner and self._opens(n)
+            for n, word in enumerate(self.words)
         )
 
     def _opens(self, start: int) -> bool:
         """Whether only words that say nothing stand before this one in its clause."""
-        idle = {number for each in self.found if each.phrase.kind == "filler" for number in _of(each)}
+        idle = {
+            number for each in self.found if each.phrase.kind == "filler" for number in _of(each)
+        }
         idle |= {number for each in self.said("cue", *_OPENERS) for number in _of(each)}
         while start and not self.words[start].breaks and start - 1 in idle:
             start -= 1
+            if self.words[start].text in word_list("stating"):
+                return False
         return not start or self.words[start].breaks
 
 
-# What people say before they come to their question.
-_OPENERS = ("contrast", "yes", "joint", "hello", "thanks", "no", "accept", "correct", "more")
+# What people say before they come to their question, and what makes a statement of it.
+_OPENERS = ("contrast", "yes", "joint", "hello", "thanks", "no", "correct", "reject")
 
 
 class Reader:
@@ -94,12 +115,19 @@ class Reader:
     def __init__(self, lexicon: Lexicon, names: Names) -> None:
         self._lexicon = lexicon
         self._names = names
+        self._spelling = Spelling(lexicon.written, names.everyday | names.words)
 
     def read(self, text: str) -> Reading:
         """Take a message apart; any text can be read."""
         words = split(text)
-        mentions = self._names.find(words, self._cued(words))
+        reading = self._read(text, words, self._names.find(words, self._cued(words)))
+        if reading.mentions or reading.numbers or not reading.expects_a_title:
+            return reading
+        return self._read(text, words, self._names.expected(words))
+
+    def _read(self, text: str, words: tuple[Word, ...], mentions: tuple[Mention, ...]) -> Reading:
         taken = _covered(len(words), [(each.start, each.end) for each in mentions])
+        words = self._spelling.mended(words, taken)
         limits = tuple(amounts(_blanked(text, words, taken)))
         spans = [_span(words, each) for each in limits]
         for start, end in spans:
@@ -114,8 +142,8 @@ class Reader:
             mentions,
             tuple(map(Limit, limits, limited)),
             tuple(map(Found, phrases, stances)),
-            rest=tuple(n for n in rest if not words[n].text.isdecimal()),
-            numbers=tuple(sorted(_numbers(words, phrases, rest), key=lambda each: each.at)),
+            rest=tuple(n for n in rest if not _says_nothing(words[n])),
+            numbers=tuple(sorted(_numbers(text, words, phrases, rest), key=lambda each: each.at)),
         )
 
     def _cued(self, words: Sequence[Word]) -> list[bool]:
@@ -125,11 +153,19 @@ class Reader:
         for phrase in self._lexicon.find(words, cued):
             is_cue = phrase.kind == "cue"
             joint = phrase.value == "joint"
-            listing = is_cue and (phrase.value in _NAMING or (listing and joint))
+            names = phrase.value in _NAMING or words[phrase.end - 1].text in _EXCEPTING
+            listing = is_cue and (names or (listing and joint))
             listing = listing or (joint and bool(phrase.start) and cued[phrase.start - 1])
             if listing and phrase.end < len(words):
                 cued[phrase.end] = True
+                article = words[phrase.end].text in _ARTICLES and phrase.end + 1 < len(words)
+                cued[phrase.end + 1 if article else phrase.end] = True
         return cued
+
+
+def _says_nothing(word: Word) -> bool:
+    """Figures, and the kana that Japanese holds its words together with."""
+    return word.text.isdecimal() or (word.japanese and word.text < "\u30a0")
 
 
 def _of(found: Found) -> range:
@@ -145,7 +181,9 @@ def _covered(length: int, spans: Sequence[tuple[int, int]]) -> list[bool]:
 
 def _span(words: Sequence[Word], amount: Amount) -> tuple[int, int]:
     """The words that an amount covers."""
-    inside = [n for n, word in enumerate(words) if word.start < amount.end > amount.start < word.end]
+    inside = [
+        n for n, word in enumerate(words) if word.start < amount.end > amount.start < word.end
+    ]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
@@ -159,11 +197,15 @@ def _blanked(text: str, words: Sequence[Word], taken: Sequence[bool]) -> str:
 
 
 def _numbers(
-    words: Sequence[Word], phrases: Sequence[Phrase], rest: Sequence[int]
+    text: str, words: Sequence[Word], phrases: Sequence[Phrase], rest: Sequence[int]
 ) -> Iterator[Number]:
     for phrase in phrases:
         if phrase.kind == "number":
             yield Number(int(phrase.value), phrase.start)
     for at in rest:
-        if _FIGURES.fullmatch(words[at].text):
+        # "<3" is a heart.
+        if (
+            _FIGURES.fullmatch(words[at].text)
+            and text[words[at].start - 1 : words[at].start] != "<"
+        ):
             yield Number(int(words[at].text), at)

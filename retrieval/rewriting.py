@@ -6,12 +6,18 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from data import Catalogue
+from retrieval.intents import TOLD
 from retrieval.names import Names
 from retrieval.state import Column, Constraint, RequestState, Rule
-from retrieval.understanding import Understanding
+from retrieval.understanding import Intent, Understanding
 from retrieval.words import split
 
 Type = Literal["TV", "Movie", "OVA", "ONA", "Special"]
+Point = Literal[
+    "", "year", "episodes", "type", "tag", "studio", "score", "age", "source", "synopsis"
+]
+# These begin anew; every other intent goes on from what was asked for.
+_ANEW = {"request", "switch", "identify"}
 
 
 class Form(BaseModel):
@@ -19,9 +25,11 @@ class Form(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    intent: Literal["request", "more", "like", "refine", "thanks"]
+    intent: Intent
     query: str
     titles: list[str]
+    shown: list[int]
+    point: Point
     wanted: list[str]
     unwanted: list[str]
     types: list[Type]
@@ -45,31 +53,26 @@ class Rewriting:
 
     def understanding(self, form: Form, rules: Understanding) -> Understanding:
         """The form over what the rules were sure of: their constraints and the message's count."""
-        if form.intent == "thanks":
-            state = rules.refining or rules.state
-            return replace(
-                rules,
-                intent="thanks",
-                query="",
-                state=state,
-                searches=False,
-                understood_by="model",
-            )
-        state = rules.state if form.intent == "request" else rules.refining or rules.state
-        near = self._found(form.titles)
+        before = rules.before or rules.state
+        titles = self._titles(form, before)
+        if form.intent in TOLD:
+            return _told(form, titles, before)
+        state = rules.state if form.intent in _ANEW else rules.refining or rules.state
         read = [each for each in state.constraints if each.turn == state.turn]
         for wish in self._wishes(form, state):
             if not any(wish.opposes(each) for each in read):
                 state = state.with_constraint(wish)
         query = " ".join(form.query.split()) or state.topic
-        state = replace(state, topic=query, near=near or state.near)
+        state = replace(_placed(form.intent, titles, state), topic=query, intent=form.intent)
         return replace(
-            rules,
-            intent=form.intent,
-            query=query,
-            state=state,
-            understood_by="model",
+            rules, intent=form.intent, query=query, state=state, about=titles, understood_by="model"
         )
+
+    def _titles(self, form: Form, state: RequestState) -> tuple[int, ...]:
+        """The titles that the form names and points at, of those that exist."""
+        places = (number - 1 for number in form.shown)
+        pointed = (state.picks[place] for place in places if 0 <= place < len(state.picks))
+        return tuple(dict.fromkeys((*pointed, *self._found(form.titles))))
 
     def _found(self, titles: list[str]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(filter(None, map(self._title, titles))))
@@ -99,6 +102,40 @@ class Rewriting:
     def _known(self, tags: list[str]) -> list[str]:
         folded = (tag.strip().casefold() for tag in tags)
         return list(dict.fromkeys(self._tags[tag] for tag in folded if tag in self._tags))
+
+
+def _told(form: Form, titles: tuple[int, ...], before: RequestState) -> Understanding:
+    about = titles or before.focus or before.picks
+    liked = titles if form.intent == "accept" else ()
+    state = replace(
+        before,
+        intent=form.intent,
+        focus=titles or before.focus,
+        liked=tuple(dict.fromkeys((*before.liked, *liked))),
+        offered=None,
+        asked="",
+    )
+    return Understanding(
+        intent=form.intent,
+        query="",
+        state=state,
+        about=about,
+        points=(form.point,) if form.point else (),
+        searches=False,
+        understood_by="model",
+    )
+
+
+def _placed(intent: Intent, titles: tuple[int, ...], state: RequestState) -> RequestState:
+    """The state with the titles put to what the intent names them for."""
+    if intent == "seen":
+        return replace(state, seen=(*state.seen, *titles))
+    if intent == "reject":
+        return replace(state, rejected=(*state.rejected, *(titles or state.picks)))
+    if intent == "unlike":
+        unlike = (*state.unlike, *titles)
+        return replace(state, unlike=unlike, rejected=(*state.rejected, *titles))
+    return replace(state, near=titles or state.near)
 
 
 def _wish(

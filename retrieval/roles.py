@@ -25,7 +25,7 @@ _BEHIND: dict[str, Role] = {
     "like": "example",
 }
 # What may stand between a negation and the title that it rules out: "nothing at all like X or Y".
-_PASSED = {"like", "fond", "joint", "more", "it", "accept"}
+_PASSED = {"like", "fond", "joint", "more", "it", "all", "accept", "seeking", "question"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def spoken(reading: Reading, picks: Sequence[int]) -> tuple[Spoken, ...]:
     for several in _lists(reading, sorted(places, key=lambda place: place[1])):
         roles = [_role(reading, at) for _, at, _ in several]
         # In "1, 2 and 4 i know" the last one tells what the others are there for.
-        role = next((each for each in roles if each != "example"), "example")
+        role: Role = next((each for each in roles if each != "example"), "example")
         found += [Spoken(mal_id, at, role, mal_id in picks) for mal_id, at, _ in several]
     return tuple(found)
 
@@ -56,8 +56,14 @@ def _lists(
     reading: Reading, places: Sequence[tuple[int, int, int]]
 ) -> Iterator[list[tuple[int, int, int]]]:
     """Titles with nothing but commas and "and" between them, together."""
-    idle = {at for each in reading.found if each.phrase.value == "joint" for at in _words(each.phrase)}
-    idle |= {at for each in (*reading.said("filler"), *reading.said("ordinal")) for at in _words(each.phrase)}
+    idle = {
+        at for each in reading.found if each.phrase.value == "joint" for at in _words(each.phrase)
+    }
+    idle |= {
+        at
+        for each in (*reading.said("filler"), *reading.said("ordinal"))
+        for at in _words(each.phrase)
+    }
     several: list[tuple[int, int, int]] = []
     for place in places:
         if several and not idle.issuperset(range(several[-1][2], place[1])):
@@ -77,6 +83,11 @@ def _role(reading: Reading, at: int) -> Role:
     before = [cue for cue in before if cue.value != "negation"]
     if before:
         return _BEFORE[before[-1].value]
+    leaving = [each.phrase.start for each in reading.said("cue", "leaving")]
+    if any(start > at for start in leaving):
+        return "avoid"
+    if reading.says("same") and reading.said("column"):
+        return "than"
     behind = [cue for cue in cues if cue.start > at and cue.value in _BEHIND]
     return _BEHIND[behind[0].value] if behind else "example"
 
@@ -98,9 +109,8 @@ def _ruled_out(reading: Reading, start: int) -> bool:
     if not ends:
         return False
     between = range(ends[-1], start)
-    return set(_passable(reading)).issuperset(between) and not any(
-        reading.words[at].breaks for at in (*between, start)
-    )
+    strange = set(between).difference(_passable(reading))
+    return len(strange) <= 1 and not any(reading.words[at].breaks for at in (*between, start))
 
 
 def _passable(reading: Reading) -> Iterator[int]:

@@ -37,7 +37,15 @@ _FORWARD: dict[str, Stance] = {
     "indifferent": "drop",
     "welcome": "welcome",
 }
-_BACKWARD: dict[str, Stance] = {"fine": "welcome", "against": "avoid", "indifferent": "drop"}
+# How far back each of these reaches, in words that mean nothing to us.
+_FAR = {"leaving": 12}
+_BACKWARD: dict[str, Stance] = {
+    "leaving": "avoid",
+    "fine": "welcome",
+    "against": "avoid",
+    "indifferent": "drop",
+}
+_COPULAS = {"isnt", "arent"}
 # "Too" belongs to the very next word, "any" and "whatever" to the next wish.
 _LISTING = ("or", "nor", "o", "ou", "oder")
 
@@ -74,7 +82,8 @@ def _forward(
 ) -> Iterator[tuple[_Item, Stance]]:
     scope = _Scope()
     lists = _listed(words, wishes)
-    for each in sorted((*cues, *wishes), key=lambda each: each.start):
+    marks: list[Phrase | _Item] = [*cues, *wishes]
+    for each in sorted(marks, key=lambda each: each.start):
         stretch = words[scope.reached : each.start + 1]
         breaks = any(word.breaks for word in stretch) and each.start not in lists
         if isinstance(each, Phrase):
@@ -107,10 +116,15 @@ class _Scope:
 
     def after(self, cue: Phrase, *, breaks: bool) -> Self:
         if cue.value in _FORWARD:
+            if self.stance == "drop" and not (self.covers or breaks):
+                # "Take back the no romance rule" lets go of it.
+                return replace(self, reached=cue.end)
             reach = 0 if cue.value == "too" else _REACH
             return type(self)(_FORWARD[cue.value], reached=cue.end, reach=reach)
         if cue.value == "contrast":
-            return type(self)(reached=cue.end)
+            # "Never give me isekai" is one thing to say.
+            at_once = self.stance == "avoid" and self.reached == cue.start and not self.covers
+            return replace(self, reached=cue.end) if at_once else type(self)(reached=cue.end)
         if cue.value == "with" and self.covers:
             # "without gore and with comedy", but not "nothing with romance".
             return type(self)(reached=cue.end)
@@ -128,18 +142,27 @@ def _group(kind: Kind) -> Kind:
     return "tag" if kind in {"motif", "tone"} else kind
 
 
+def _ends(words: Sequence[Word], cue: Phrase) -> bool:
+    """Whether the message or the clause ends with the cue."""
+    return cue.end == len(words) or words[cue.end].breaks
+
+
 def _backward(
     words: Sequence[Word], cues: Sequence[Phrase], wishes: Sequence[_Item]
 ) -> Iterator[tuple[_Item, Stance]]:
     for cue in cues:
         stance = _BACKWARD.get(cue.value)
+        if not stance or (words[cue.start].text in _COPULAS and cue.end - cue.start == 1):
+            # "A harem isnt" ends there; "isnt a harem" does not.
+            stance = stance if stance and _ends(words, cue) else None
         if not stance:
             continue
         before = [each for each in wishes if each.end <= cue.start]
         reached = cue.start
         for each in reversed(before):
             between = words[each.end : reached + 1]
-            if len(between) - 1 > _REACH or any(word.breaks for word in between):
+            reach = _FAR.get(cue.value, _REACH)
+            if len(between) - 1 > reach or any(word.breaks for word in between):
                 break
             yield each, stance
             reached = each.start

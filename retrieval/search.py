@@ -51,9 +51,7 @@ class Search:
         whole, wanted = len(chosen), min(count, understanding.count)
         if whole < wanted:
             wide[chosen] = False
-            chosen += self._ranking.choose(
-                fits + self._newest(state), wide, wanted - whole
-            )
+            chosen += self._ranking.choose(fits + self._newest(state), wide, wanted - whole)
         candidates = tuple(self._candidate(state, row, fits[row]) for row in chosen)
         near = self._shown(state.near)
         if whole >= wanted:
@@ -108,8 +106,10 @@ class Search:
 
     def _fits(self, understanding: Understanding, allowed: Rows) -> Scores:
         state = understanding.state
-        if understanding.intent == "surprise":
-            return self._ranking.surprising(state.turn + len(state.shown))
+        chance = self._ranking.surprising(state.turn + len(state.shown))
+        surprise = understanding.intent == "surprise"
+        if surprise and not (state.topic or state.tones or state.near):
+            return chance
         weights = EXAMPLES if state.near else WISHES
         fits = (
             weights.dense * self._dense(understanding, allowed)
@@ -119,7 +119,8 @@ class Search:
         )
         if state.unlike:
             fits -= _AWAY * self._ranking.resembling(self._rows(state.unlike))
-        return np.asarray(fits + weights.liked * self._liked_together(state.near))
+        fits += weights.liked * self._liked_together(state.near)
+        return np.asarray(fits + chance if surprise else fits)
 
     def _dense(self, understanding: Understanding, allowed: Rows) -> Scores:
         scores = np.zeros(len(self._catalogue))
@@ -147,9 +148,11 @@ class Search:
 
     def _tags(self, state: RequestState) -> Scores:
         moods = [tones()[name] for name in state.tones]
-        wanted = [*_asked_tags(state), *(tag for mood in moods for tag in mood.tags)]
+        wanted = [tag for mood in moods for tag in mood.tags]
         unwanted = [tag for mood in moods for tag in mood.avoid]
-        scores = self._ranking.having(wanted, unwanted)
+        scores = self._ranking.having(_asked_tags(state), ()) + self._ranking.having(
+            wanted, unwanted
+        )
         near = self._rows(state.near)
         return scores + self._ranking.resembling(near) if near else scores
 

@@ -87,6 +87,8 @@ class Change:
     stance: Literal["want", "avoid", "welcome", "drop"]
     column: Column
     constraints: tuple[Constraint, ...]
+    added: bool = False
+    """Whether something is welcome besides what was asked for: "comedy is fine too"."""
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -125,8 +127,11 @@ class RequestState:
     focus: tuple[int, ...] = ()
     """Titles spoken of last: what "it" means."""
     intent: str = ""
-    """What the last message was for, and the facts it asked about."""
+    """What the last message was for."""
+    searched: str = ""
+    """What the last message that searched was for."""
     points: tuple[str, ...] = ()
+    """The facts asked about last."""
     offered: Constraint | None = None
     """The wish that the last answer offered to drop."""
     asked: Literal["", "type"] = ""
@@ -210,6 +215,9 @@ def _widened(constraint: Constraint, change: Change) -> Constraint | None:
 
 
 def _revalued(constraint: Constraint, change: Change) -> Constraint | None:
+    if constraint.rule == "any" and constraint.column == "tag" and not change.added:
+        # "Horror is fine" rules it out no longer; the genres asked for stay.
+        return constraint
     if constraint.rule == "any":
         return replace(
             constraint, values=tuple(dict.fromkeys((*constraint.values, *change.values)))

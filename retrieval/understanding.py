@@ -58,5 +58,6 @@ class Understanding:
     searches: bool = True
     sure: bool = True
     understood_by: Literal["rules", "model"] = "rules"
+    before: RequestState | None = None
     refining: RequestState | None = None
-    """Where a request of its own was read but not surely: the state, were it a refinement."""
+    """Where the rules are not sure: the state as the message met it, and were it a refinement."""

@@ -15,7 +15,6 @@ _PLOT = 4
 _PLAIN: dict[Kind, Column] = {
     "type": "type",
     "tag": "tag",
-    "motif": "tag",
     "studio": "studio",
     "source": "source",
     "status": "status",
@@ -37,9 +36,12 @@ _ALONE: dict[str, float] = {
     "episodes least": 26,
     "score least": 7.9,
     "popularity most": 0.64,
-    "popularity least": 0.76,
+    "popularity least": 0.72,
 }
 _SHARED: dict[str, Column] = {"studio": "studio", "source": "source", "type": "type"}
+_BESIDES = {"too", "also", "well", "either"}
+# What amounts that are no column limit.
+_AMOUNTS = {"back": "year"}
 # Ages of the Japanese and American raters that MyAnimeList's ratings go by: PG-13 from thirteen on.
 _RATINGS = ((12, ("G", "PG")), (16, ("G", "PG", "PG-13")))
 _RULED_OUT = {"R-17+": ("R-17+", "R+"), "PG-13": ("PG-13", "R-17+", "R+"), "R+": ("R+",)}
@@ -55,14 +57,17 @@ def changes(
     titles = [title for mal_id in spoken_of if (title := catalogue.find(mal_id))]
     shown = [title for mal_id in state.picks if (title := catalogue.find(mal_id))]
     wishes = [
-        *_named(reading),
-        *_sized(reading),
-        *_compared(reading, titles or shown),
+        *_named(reading, state),
+        *_sized(reading, catalogue.latest),
+        *_compared(reading, titles or shown, catalogue),
         *_shared(reading, titles),
         *_let_go(reading),
     ]
     standing = reading.says("ever") or _never(reading)
-    return tuple(replace(each, constraints=_marked(each, state, standing)) for each in wishes)
+    added = any(word.text in _BESIDES for word in reading.words)
+    return tuple(
+        replace(each, constraints=_marked(each, state, standing), added=added) for each in wishes
+    )
 
 
 def leanings(reading: Reading) -> tuple[str, ...]:
@@ -103,21 +108,36 @@ def _never(reading: Reading) -> bool:
     return any(reading.words[phrase.start].text == "never" for phrase in negations)
 
 
-def _named(reading: Reading) -> Iterator[Change]:
+def _named(reading: Reading, state: RequestState) -> Iterator[Change]:
     leaning = _told(reading) if tells_a_plot(reading) else ()
     aged = any(each.amount.column == "age" for each in reading.limits)
     for kind, column in _PLAIN.items():
         if kind == "age" and aged:
             continue
-        said = [each for each in reading.said(kind) if each.negated or each not in leaning]
+        found = _tags(reading) if kind == "tag" else reading.said(kind)
+        said = [each for each in found if each.negated or each not in leaning]
         for group in _grouped(reading, [each for each in said if each.stance == "want"]):
             yield _change(Constraint(column=column, rule="any", values=_values(group)))
         for each in said:
-            if each.negated:
+            if each.negated and not _narrowed(each, said, state):
                 yield _change(_excluding(each.phrase, column))
-            elif each.stance != "want":
+            elif each.stance in {"welcome", "drop"}:
                 wish = Constraint(column=column, rule="any", values=_values([each.phrase]))
                 yield Change(each.stance, column, (wish,))
+
+
+def _tags(reading: Reading) -> tuple[Found, ...]:
+    """Genres and what stands for them, in the order of the message."""
+    both = (*reading.said("tag"), *reading.said("motif"))
+    return tuple(sorted(both, key=lambda each: each.phrase.start))
+
+
+def _narrowed(said: Found, others: Sequence[Found], state: RequestState) -> bool:
+    """Whether a tag asked for is ruled out in one kind only: "no supernatural horror"."""
+    asked = {value for each in state.constraints if each.rule == "any" for value in each.values}
+    return said.phrase.value in asked and any(
+        each.negated and each.phrase.end == said.phrase.start for each in others
+    )
 
 
 def _change(*constraints: Constraint) -> Change:
@@ -154,7 +174,9 @@ def _grouped(reading: Reading, said: Sequence[Found]) -> Iterator[list[Phrase]]:
 def _either(reading: Reading, one: Phrase, other: Phrase) -> bool:
     between = reading.words[one.end : other.start]
     if not between:
-        return "/" in reading.text[reading.words[one.end - 1].end : reading.words[other.start].start]
+        return (
+            "/" in reading.text[reading.words[one.end - 1].end : reading.words[other.start].start]
+        )
     return len(between) == 1 and between[0].text in {"or", "o", "ou", "oder"}
 
 
@@ -163,9 +185,9 @@ def _values(phrases: Sequence[Phrase]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for each in phrases for value in each.value.split("/")))
 
 
-def _sized(reading: Reading) -> Iterator[Change]:
-    told: set[Column] = {each.amount.column for each in reading.limits}
-    yield from _amounts(reading.limits)
+def _sized(reading: Reading, latest: int) -> Iterator[Change]:
+    told = {_AMOUNTS.get(each.amount.column, each.amount.column) for each in reading.limits}
+    yield from _amounts(reading.limits, latest)
     for kind, column in _RANGES.items():
         # "short comedies under 13 episodes" says itself what short means.
         for each in reading.said(kind) if column not in told else ():
@@ -173,7 +195,7 @@ def _sized(reading: Reading) -> Iterator[Change]:
             yield from _range(column, least or None, most or None, each)
 
 
-def _amounts(limits: Sequence[Limit]) -> Iterator[Change]:
+def _amounts(limits: Sequence[Limit], latest: int) -> Iterator[Change]:
     spans = dict.fromkeys((each.amount.start, each.amount.end) for each in limits)
     for start, end in spans:
         of = [each for each in limits if (each.amount.start, each.amount.end) == (start, end)]
@@ -181,6 +203,8 @@ def _amounts(limits: Sequence[Limit]) -> Iterator[Change]:
         column = of[0].amount.column
         if column == "age":
             yield from _watched_by(ends["most"])
+        elif column == "back":
+            yield from _range("year", latest - ends["least"] + 1, None, of[0])
         else:
             yield from _range(column, ends.get("least"), ends.get("most"), of[0])
 
@@ -208,11 +232,16 @@ def _range(
         yield Change("want" if said.stance == "avoid" else said.stance, column, tuple(ends))
 
 
-def _compared(reading: Reading, titles: Sequence[Title]) -> Iterator[Change]:
+def _compared(reading: Reading, titles: Sequence[Title], catalogue: Catalogue) -> Iterator[Change]:
+    told = {each.amount.column for each in reading.limits}
     for each in reading.said("comparison"):
         column, rule = each.phrase.value.split()
         known = _ALONE[each.phrase.value]
-        amounts = [amount for title in titles if (amount := _amount(title, column)) is not None]
+        amounts = [
+            amount for title in titles if (amount := _amount(title, column, catalogue)) is not None
+        ]
+        if _RANGED[column] in told:
+            continue
         step = _STEPS.get(_RANGED[column], 1)
         if amounts:
             known = median(amounts) + (step if rule == "least" else -step)
@@ -231,11 +260,13 @@ _RANGED: dict[str, Column] = {
 }
 
 
-def _amount(title: Title, column: str) -> float | None:
-    """What the title is compared by; of popularity the members are no rank, so nothing."""
+def _amount(title: Title, column: str, catalogue: Catalogue) -> float | None:
+    """What the title is compared by."""
+    if column == "popularity":
+        return catalogue.rank(title.mal_id)
     if column == "score":
         return title.score
-    return {"year": title.year, "episodes": title.episodes}.get(column)
+    return title.year if column == "year" else title.episodes
 
 
 def _shared(reading: Reading, titles: Sequence[Title]) -> Iterator[Change]:
@@ -246,7 +277,9 @@ def _shared(reading: Reading, titles: Sequence[Title]) -> Iterator[Change]:
         column = _SHARED.get(each.phrase.value)
         values = [value for title in titles for value in _held(title, column)]
         if column and values:
-            yield _change(Constraint(column=column, rule="any", values=tuple(dict.fromkeys(values))))
+            yield _change(
+                Constraint(column=column, rule="any", values=tuple(dict.fromkeys(values)))
+            )
 
 
 def _held(title: Title, column: Column | None) -> tuple[str, ...]:
@@ -256,12 +289,16 @@ def _held(title: Title, column: Column | None) -> tuple[str, ...]:
 
 
 def _let_go(reading: Reading) -> Iterator[Change]:
+    if reading.says("alone"):
+        yield Change("drop", "age", ())
     for each in reading.said("column"):
         column = _COLUMNS.get(each.phrase.value)
-        if column and each.stance in {"drop", "welcome"}:
+        before = reading.words[max(each.phrase.start - 1, 0)].text
+        if column and (each.stance != "want" or before in _ALL_OF or reading.says("either")):
             yield Change("drop", column, ())
 
 
+_ALL_OF = {"any", "whatever", "whichever", "every", "all"}
 _COLUMNS: dict[str, Column] = {
     "year": "year",
     "episodes": "episodes",

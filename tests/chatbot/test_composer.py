@@ -1,7 +1,8 @@
 """What the composer says without any model."""
 
+from chatbot.answers import Answers
 from chatbot.composer import Composer, wishes_in_words
-from data import Title
+from data import Catalogue, Franchises, Title
 from retrieval import Candidate, Constraint, Found, Relaxation, RequestState, Understanding
 
 FILMS = Constraint(column="type", rule="any", values=("Movie",))
@@ -13,12 +14,14 @@ PAPRIKA = Candidate(
     liked_with=("Monster",),
 )
 
+COMPOSER = Composer(Answers(Catalogue([PAPRIKA.title]), Franchises({})))
+
 
 def written(
     found: Found, *, state: RequestState = STATE, begun: frozenset[int] = frozenset()
 ) -> str:
     understanding = Understanding(intent="request", query="dark", state=state, count=1)
-    return "".join(Composer().write(understanding, found, begun))
+    return "".join(COMPOSER.write(understanding, found, begun))
 
 
 def test_a_pick_is_named_with_why_it_fits_and_how_it_begins() -> None:
@@ -47,7 +50,7 @@ def test_what_the_model_has_told_is_not_told_again() -> None:
 
 def test_thanks_are_answered_without_picks() -> None:
     understanding = Understanding(intent="thanks", query="", state=STATE, searches=False)
-    assert "[" not in "".join(Composer().write(understanding, Found(())))
+    assert "[" not in "".join(COMPOSER.write(understanding, Found(())))
 
 
 def test_wishes_are_a_list_in_words() -> None:

@@ -13,6 +13,7 @@ from chatbot.wiring import App
 from memory import new_id
 from memory.errors import TurnRunning
 from tests.chatbot.conftest import Wire
+from tests.forms import EMPTY
 from tests.wire import FakeGroq
 
 SLOW = timedelta(seconds=0.05)
@@ -181,7 +182,9 @@ async def test_a_chat_is_all_there_after_the_app_was_started_again(
 async def test_an_unsure_follow_up_is_understood_by_the_model(
     wire: Wire, with_groq: dict[str, str], groq: FakeGroq
 ) -> None:
-    groq.fills(FORM | {"query": "friendship in a submarine", "types": ["Movie"]})
+    groq.fills(
+        EMPTY | {"intent": "refine", "query": "friendship in a submarine", "types": ["Movie"]}
+    )
     async with wire(with_groq) as app:
         outcome = (await conversed(app, REQUEST, UNSURE))[1]
     assert outcome.understood is not None
@@ -208,15 +211,3 @@ async def test_the_wish_that_was_offered_is_dropped_when_the_person_agrees(
 
 
 UNSURE = "whatever my grandmother could stomach between two submarine shifts"
-FORM: dict[str, object] = {
-    "intent": "refine",
-    "query": "",
-    "titles": [],
-    "wanted": [],
-    "unwanted": [],
-    "types": [],
-    "year_from": 0,
-    "year_to": 0,
-    "episodes_from": 0,
-    "episodes_to": 0,
-}

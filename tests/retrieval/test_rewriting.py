@@ -7,20 +7,9 @@ from pydantic import ValidationError
 
 from data import Catalogue
 from retrieval import Form, RequestState, Rewriting, Rules, Understanding
+from tests.forms import EMPTY
 from tests.retrieval.conftest import Say
 
-EMPTY: dict[str, Any] = {
-    "intent": "request",
-    "query": "",
-    "titles": [],
-    "wanted": [],
-    "unwanted": [],
-    "types": [],
-    "year_from": 0,
-    "year_to": 0,
-    "episodes_from": 0,
-    "episodes_to": 0,
-}
 BEBOP = 1
 
 

@@ -52,9 +52,9 @@ def test_thanks_need_no_search_and_change_no_wish(say: Say) -> None:
         ("no movies", ["no Movie"]),
         ("not too long but funny", ["at most 26 episodes"]),
         ("short", ["at most 13 episodes"]),
-        ("no long ones", ["at most 19 episodes"]),
+        ("no long ones", ["at most 26 episodes"]),
         ("from the 90s", ["from 1990", "until 1999"]),
-        ("not that old", ["from 2006"]),
+        ("not that old", ["from 2009"]),
         ("horror or mystery", ["Horror or Mystery"]),
         ("anything by kyoani", ["Kyoto Animation"]),
         ("short comedies under 20 eps", ["Comedy", "at most 19 episodes"]),
@@ -78,7 +78,7 @@ def test_a_new_request_drops_its_genre_and_keeps_the_other_filters(say: Say) -> 
     ("before", "after", "left"),
     [
         ("movies", "actually tv series", ["TV"]),
-        ("short", "long", ["at least 20 episodes"]),
+        ("short", "long", ["at least 26 episodes"]),
         ("recent", "before 2000", ["until 1999"]),
         ("horror", "no horror", ["no Horror"]),
         ("no horror", "horror is great", ["Horror"]),
@@ -123,12 +123,12 @@ def test_a_number_points_into_the_list_last_shown(
     say: Say, message: str, referred: tuple[int, ...]
 ) -> None:
     understanding = say("comedy", message, picks=SHOWN)
-    assert (understanding.referred, understanding.state.near) == (referred, referred)
+    assert (understanding.about, understanding.state.near) == (referred, referred)
 
 
 def test_only_the_list_last_shown_is_pointed_into(rules: Rules) -> None:
     state = RequestState(topic="comedy").showing((DEATH_NOTE, MUSHISHI)).showing((MONSTER, BEBOP))
-    assert rules.understand("like the second one", state).referred == (BEBOP,)
+    assert rules.understand("like the second one", state).about == (BEBOP,)
 
 
 def test_a_title_pointed_at_and_one_named_are_both_examples(say: Say) -> None:
@@ -186,10 +186,10 @@ def test_a_comparison_is_with_what_was_shown(say: Say, message: str, wish: str) 
 
 
 def test_with_nothing_shown_a_comparison_means_the_plain_word(say: Say) -> None:
-    assert labels(say, "older and shorter") == ["until 2005", "at most 13 episodes"]
+    assert labels(say, "older and shorter") == ["until 1999", "at most 13 episodes"]
 
 
-@pytest.mark.parametrize("message", ["ok", "hmm", "", "💀", "1"])
+@pytest.mark.parametrize("message", ["ok", "hmm", "", "💀"])
 def test_a_message_that_asks_nothing_keeps_what_was_asked_for(say: Say, message: str) -> None:
     assert say("pirate comedy", message, picks=SHOWN).query == "pirate comedy"
 
