@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from chatbot.facts import UNKNOWN, compared, in_short, stated
+from chatbot.facts import UNKNOWN, all_facts, compared, in_short, stated
 from data import Catalogue, Franchises, Title
 from retrieval import Candidate, Found, Intent, Understanding, joined
 
@@ -83,7 +83,7 @@ def _content(asked: Asked) -> str:
     wanted = [value for each in asked.understanding.held for value in each.values]
     tags = [value for each in asked.understanding.held if each.column == "tag" for value in wanted]
     told = [" ".join(_content_of(title, dict.fromkeys(tags))) for title in asked.titles]
-    return "\n".join([*told, "More than these facts I don't know of what is in it."])
+    return "\n".join([*told, "More than these facts I don't know."])
 
 
 def _content_of(title: Title, tags: Mapping[str, None]) -> Iterator[str]:
@@ -95,6 +95,7 @@ def _content_of(title: Title, tags: Mapping[str, None]) -> Iterator[str]:
     if missing:
         yield f"Its genres and themes do not list {joined(missing)}."
     yield stated(title, "tag")
+    yield f"For the rest: {all_facts(title)}."
 
 
 def _which(asked: Asked) -> str:

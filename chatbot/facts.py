@@ -40,6 +40,13 @@ def in_short(title: Title) -> str:
     return f"{line[:1].upper()}{line[1:]}"
 
 
+def all_facts(title: Title) -> str:
+    """What is known of a title on one line, with who made it and what it is based on."""
+    maker = f"by {' and '.join(title.studios)}" if title.studios else ""
+    source = "an original story" if title.source == "Original" else f"from {title.source.lower()}"
+    return ", ".join(filter(None, [in_short(title), maker, source if title.source else ""]))
+
+
 def compared(titles: Sequence[Title], point: str) -> str:
     """Which of the titles is first on a point that can be measured, or nothing."""
     if point not in _MEASURES:
@@ -85,6 +92,8 @@ def _of_year(title: Title) -> str:
 
 def _of_episodes(title: Title) -> str:
     each = f" of about {title.minutes} minutes" if title.minutes else ""
+    if title.episodes == 1 and not title.minutes:
+        return f"{title.shown} is a single film or episode; how long it runs I don't know."
     if title.episodes == 1:
         return f"{title.shown} is a single {'film' if title.type == 'Movie' else 'episode'}{each}."
     return f"{title.shown} has {title.episodes} episodes{each}." if title.episodes else ""

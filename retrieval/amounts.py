@@ -19,14 +19,18 @@ _MINUTES = r"[ -]?(?:min|mins|minute|minutes|minuten|minutos|minuti|分)(?:\b|(?
 _HOURS = r"[ -]?(?:h|hr|hrs|hour|hours)\b"
 _UNDER = r"(?:under|below|less than|fewer than|shorter than|menos de|moins de|unter|meno di)"
 _UNTIL = (
-    r"(?:at most|at the most|max|maximum|up to|no more than|not more than|nothing past|nothing over"
+    r"(?:at most|at the most|pas plus de|nao mais de|nicht mehr als|no mas de|non piu di"
+    r"|max|maximum|up to|no more than|not more than|nothing past|nothing over"
     r"|not past|nothing longer than|no longer than|not longer than|nothing above|tops|capped at"
     r"|cap of|cap at|limit of|within|stays under|como maximo|maximal|hochstens)"
 )
 _LEAST = (
     r"(?:at least|min|minimum|no less than|not less than|not under|nothing under|no fewer than)"
 )
-_OVER = r"(?:over|above|more than|longer than|greater than|higher than|better than|mas de|plus de)"
+_OVER = (
+    r"(?:over|past|beyond|exceeds?|exceeding|above|more than|longer than|greater than"
+    r"|higher than|better than|mas de|plus de)"
+)
 _CAPPED = r"(?:max|maximum|or less|or fewer|or under|or shorter|tops|at (?:the )?(?:very )?most)"
 _ABOUT = r"(?:around|about|roughly|approximately|approx|like|circa|ca|close to)"
 _BEFORE = (
@@ -47,7 +51,8 @@ _TO = r" ?(?:-|to|and|–|until|a|bis) ?"
 _SCORE = r"(?:score|scores|scored|rating|rated|ratings|stars|mal)"
 _RATED = r"((?:10|[1-9])(?:[.]\d{1,2})?)(?![\d.]*\d)"
 _CHILD = (
-    r"(?:kids?|sons?|daughters?|child|children|boys?|girls?|niece|nephew|brother|sister|cousin)"
+    r"(?:students?|pupils?|kids?|sons?|daughters?|child|children|boys?|girls?|nieces?|nephews?"
+    r"|brothers?|sisters?|cousins?)"
 )
 
 
@@ -115,6 +120,15 @@ _SPELT = {
     "fifteen": 15,
     "sixteen": 16,
     "eighteen": 18,
+    "doce": 12,
+    "douze": 12,
+    "doze": 12,
+    "dodici": 12,
+    "trece": 13,
+    "treize": 13,
+    "treze": 13,
+    "tredici": 13,
+    "dreizehn": 13,
     "twenty": 20,
     "thirty": 30,
     "forty": 40,
@@ -150,7 +164,11 @@ def _sized(column: _Column, unit: str, worth: int = 1, number: str = _NUMBER) ->
             rf"{n}{unit}(?: (?:per|each|an|a) ?(?:episode|ep)?)? {_CAPPED}",
             lambda n, _: [("most", n * w)],
         ),
-        _form(column, rf"{n}\+?{unit} (?:or more|min|minimum)", lambda n, _: [("least", n * w)]),
+        _form(
+            column,
+            rf"{n}\+?{unit} (?:or more|min|minimum|or upwards?|and up|upwards?|or above|plus)",
+            lambda n, _: [("least", n * w)],
+        ),
         _form(column, rf"{n}\+{unit}", lambda n, _: [("least", n * w)]),
     ]
 
@@ -180,6 +198,7 @@ _FORMS: list[_Form] = [
             r"(\d{1,2})[ -](?:and|or|to|&)[ -](\d{1,2})[ -]?(?:yo|yrs? olds?|years? olds?)\b",
             r"(?:aged?|ages|turning|turns) (\d{1,2})\b",
             r"(?:s?he|they|who)['’]?(?:s|re)?(?: is| are| just turned)? (\d{1,2})\b",
+            rf"{_CHILD}\b[^.!?\d]{{0,24}}\((\d{{1,2}})(?: ?(?:and|&|,) ?(\d{{1,2}}))?\)",
             rf"{_CHILD} \(?(?:is |are |of |aged )?(\d{{1,2}})\b(?! ?(?:ep|min|h))",
         )
     ),

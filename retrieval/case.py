@@ -102,6 +102,8 @@ class Case:
     @cached_property
     def likens(self) -> bool:
         """Whether it asks for something like what it speaks of: "like" stands before the title."""
+        if self.says("blend"):
+            return True
         first = self.spoken[0].at if self.spoken else len(self.reading.words)
         return any(each.phrase.end <= first for each in self.reading.said("cue", "like"))
 

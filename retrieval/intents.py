@@ -33,7 +33,7 @@ def _of_the_world(case: Case) -> bool:
 
 
 def _decline(case: Case) -> bool:
-    said = case.says("no") or (case.says("negation", "reject") and case.rest <= REFINING)
+    said = case.says("no") or (case.says("negation", "reject") and not case.rest)
     open_question = case.state.offered or case.state.asked
     return bool(said and open_question) and not (case.asks or case.spoken or case.says("more"))
 
@@ -72,7 +72,11 @@ def _order(case: Case) -> bool:
 
 def _compare(case: Case) -> bool:
     several = len(case.titles("example", "than")) > 1
-    if several and case.reading.question and not (case.likens or case.says("seeking", "fond")):
+    if (
+        several
+        and case.reading.question
+        and not (case.likens or case.says("seeking", "fond", "seen"))
+    ):
         return True
     if case.says("fond", "more") or (case.says("like", "seen") and not case.says("best")):
         return False
@@ -103,7 +107,9 @@ def _fact(case: Case) -> bool:
         sought = case.says("seeking", "reject") and not (case.reading.question and case.spoken)
         return bool(told) and not sought
     if case.implied_points and not case.says("seeking", "welcome"):
-        return case.reading.question and bool(case.titles("example") or case.says("it"))
+        could = case.reading.opens_with("can", "could", "would", "should", "do", "what")
+        told = bool(case.titles("example") or case.says("it")) and not could
+        return case.reading.question and told
     bare = not (case.asks or case.rest or case.says("fond", "accept", "reject"))
     return bool(case.titles("example")) and bare and case.reading.question
 
@@ -118,18 +124,17 @@ def _which(case: Case) -> bool:
 
 def _content(case: Case) -> bool:
     """Any other question about titles that were shown or named."""
-    if case.says("more", "fond", "seen", "switch") or not (case.reading.question and case.about):
+    loosens = any(each.stance in {"drop", "welcome"} for each in case.changes)
+    if loosens or case.says("more", "fond", "seen", "switch"):
         return False
-    aux = case.reading.opens_with("does", "did", "is", "was", "are", "will", "do")
-    if aux and case.titles("example") and not case.says("like"):
-        return True
-    if case.says("like", "seeking") and not case.says("content"):
+    if not (case.reading.question and case.about):
         return False
-    if case.reading.opens_with("can", "could", "should", "would", "how", "what", "whats", "which"):
+    asked = case.says("content") or (bool(case.titles("example")) and not case.likens)
+    if case.reading.opens_with("can", "could", "should", "would", "what", "whats", "which"):
         # "Can it be funny too" and "what about comedy" ask for other titles.
-        return case.says("content") or (bool(case.titles("example")) and not case.changes)
-    if case.spoken:
-        return bool(case.titles("example"))
+        return asked and (case.says("content") or not case.changes)
+    if case.spoken or case.says("like", "seeking"):
+        return asked
     return case.says("content", "it", "all") or case.reading.opens_with("does", "will", "is", "did")
 
 
@@ -204,13 +209,15 @@ def _more(case: Case) -> bool:
 
 def _silent(case: Case) -> bool:
     """A message that names no subject, and so says nothing against what was asked for."""
-    return case.follows and not case.asks and (not case.rest or case.says("all", "it"))
+    return case.follows and not (case.asks or case.rest)
 
 
 def _refine(case: Case) -> bool:
     """A change to what was asked for: with few words besides, or without a new subject."""
     subject = any(each.column == "tag" and each.rule == "any" for each in case.wanted)
-    return case.follows and case.asks and (case.rest <= REFINING or not (subject or case.leanings))
+    aside = case.rest <= REFINING or not (subject or case.leanings)
+    points_back = case.says("it", "all") and case.rest <= _PLOT
+    return case.follows and ((case.asks and aside) or (points_back and not subject))
 
 
 def _request(_: Case) -> bool:

@@ -46,6 +46,7 @@ class Names:
         self._spelt: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for name in self._ids.keys() - self._families.keys():
             self._spelt[_numbers(name), len(name)].append(name)
+        self._whole_names = {plain(name) for title in catalogue for name in title.names}
         self._lengths = _lengths(self._ids)
         self.words = frozenset(word for name in self._ids for word in name.split())
 
@@ -112,6 +113,14 @@ class Names:
         """Whether one word can be the name of a title that stands in a list with another."""
         return word.capital or (word.text not in self._known and len(word.text) >= _SHORTEST_FUZZY)
 
+    def _said_as_name(self, words: Sequence[Word], cued: Sequence[bool], at: int) -> bool:
+        """Whether one word of a longer name stands for it: "totoro", but not "babysitting"."""
+        word = words[at]
+        several = len(self._families[word.text]) > 1
+        whole = word.text in self._whole_names
+        listed = words[at + 1].text in _JOINTS if at + 1 < len(words) else False
+        return whole or several or cued[at] or (word.capital and (at > 0 or listed))
+
     def family(self, word: str) -> tuple[int, ...]:
         """All titles that have this telling word in their names: "gundam"."""
         return tuple(self._families.get(word, ()))
@@ -130,6 +139,12 @@ class Names:
             run = words[start:end]
             mal_id = self._ids.get(" ".join(word.text for word in run))
             telling = cued[start] or self._telling(run, first=start == 0)
+            if (
+                length == 1
+                and words[start].text in self._families
+                and not self._said_as_name(words, cued, start)
+            ):
+                continue
             if mal_id is not None and telling and not _within_japanese(words, start, end):
                 return Mention(mal_id, start, end)
         return None

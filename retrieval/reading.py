@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from retrieval.amounts import Amount, amounts
 from retrieval.lexicon import Kind, Lexicon, Phrase, word_list
 from retrieval.names import Mention, Names
-from retrieval.scope import Stance, scoped
+from retrieval.scope import WISHES, Stance, scoped
 from retrieval.spelling import Spelling
 from retrieval.words import Word, split
 
@@ -115,7 +115,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, names: Names) -> None:
         self._lexicon = lexicon
         self._names = names
-        self._spelling = Spelling(lexicon.written, names.everyday | names.words)
+        self._spelling = Spelling(lexicon.written, lexicon.words | names.everyday | names.words)
 
     def read(self, text: str) -> Reading:
         """Take a message apart; any text can be read."""
@@ -150,10 +150,13 @@ class Reader:
         """Where a title is to be expected: after "like", "loved" and what lists on from there."""
         cued = [False] * len(words)
         listing = False
-        for phrase in self._lexicon.find(words, cued):
+        phrases = tuple(self._lexicon.find(words, cued))
+        wishes = {phrase.start for phrase in phrases if phrase.kind in WISHES}
+        for phrase in phrases:
             is_cue = phrase.kind == "cue"
             joint = phrase.value == "joint"
-            names = phrase.value in _NAMING or words[phrase.end - 1].text in _EXCEPTING
+            excepts = words[phrase.end - 1].text in _EXCEPTING and phrase.end not in wishes
+            names = phrase.value in _NAMING or (phrase.value == "negation" and excepts)
             listing = is_cue and (names or (listing and joint))
             listing = listing or (joint and bool(phrase.start) and cued[phrase.start - 1])
             if listing and phrase.end < len(words):

@@ -13,10 +13,10 @@ Role = Literal["example", "avoid", "seen", "than"]
 # The cue that governs a title: the nearest before it in its clause, else the nearest behind it.
 _BEFORE: dict[str, Role] = {
     "like": "example",
+    "blend": "example",
     "fond": "example",
     "seen": "seen",
     "than": "than",
-    "negation": "avoid",
 }
 _BEHIND: dict[str, Role] = {
     "against": "avoid",
@@ -75,21 +75,22 @@ def _lists(
 
 
 def _role(reading: Reading, at: int) -> Role:
-    if _ruled_out(reading, at):
+    if _ruled_out(reading, at) or any(
+        each.phrase.start > at for each in reading.said("cue", "leaving")
+    ):
         return "avoid"
     start, end = _clause(reading, at)
     cues = [each.phrase for each in reading.said("cue") if start <= each.phrase.start < end]
     before = [cue for cue in cues if cue.end <= at and cue.value in _BEFORE]
-    before = [cue for cue in before if cue.value != "negation"]
+    behind = [cue for cue in cues if cue.start > at]
+    if any(cue.value == "negation" and cue.end == end for cue in behind):
+        # "The first is what i am sick of."
+        return "avoid"
     if before:
         return _BEFORE[before[-1].value]
-    leaving = [each.phrase.start for each in reading.said("cue", "leaving")]
-    if any(start > at for start in leaving):
-        return "avoid"
-    if reading.says("same") and reading.said("column"):
+    if reading.says("makers") or (reading.says("same") and reading.said("column")):
         return "than"
-    behind = [cue for cue in cues if cue.start > at and cue.value in _BEHIND]
-    return _BEHIND[behind[0].value] if behind else "example"
+    return next((_BEHIND[cue.value] for cue in behind if cue.value in _BEHIND), "example")
 
 
 def _clause(reading: Reading, at: int) -> tuple[int, int]:

@@ -193,7 +193,7 @@ def _with_titles(case: Case, intent: Intent, state: RequestState) -> RequestStat
         state,
         near=tuple(each for each in near if each not in avoided and not _turns_away(case)),
         unlike=unique((*state.unlike, *avoided)),
-        liked=unique((*state.liked, *examples)),
+        liked=unique((*state.liked, *examples, *case.titles("than"))),
         seen=unique((*state.seen, *seen)),
         rejected=unique((*state.rejected, *rejected)),
         focus=case.referred or state.focus,

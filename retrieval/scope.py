@@ -131,7 +131,9 @@ class _Scope:
         return type(self)(reached=cue.end) if breaks else self
 
     def over(self, item: _Item, *, breaks: bool) -> Self:
-        same = self.covers in {None, _group(item.kind)} and item.start - self.reached <= self.reach
+        # "Forget the length and the tv part" lets go of both.
+        group = self.covers in {None, _group(item.kind)} or self.stance in {"drop", "welcome"}
+        same = group and item.start - self.reached <= self.reach
         if breaks or not same:
             return replace(self, stance="want", covers=None, reached=item.end)
         return replace(self, covers=_group(item.kind), reached=item.end)

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from retrieval.words import Word
 
 # Below this similarity (0 to 100, rapidfuzz's ratio), or this length, two words are different ones.
-_ALIKE = 85
+_ALIKE = 87
 _SHORTEST = 5
 # So many words of a message are mended: a long one takes no longer.
 _TRIES = 8

@@ -245,6 +245,7 @@ def _compared(reading: Reading, titles: Sequence[Title], catalogue: Catalogue) -
         step = _STEPS.get(_RANGED[column], 1)
         if amounts:
             known = median(amounts) + (step if rule == "least" else -step)
+            known = known if _RANGED[column] in _STEPS else int(known)
         least, most = (known, None) if rule == "least" else (None, known)
         if each.negated:
             least, most = most, least
@@ -271,6 +272,9 @@ def _amount(title: Title, column: str, catalogue: Catalogue) -> float | None:
 
 def _shared(reading: Reading, titles: Sequence[Title]) -> Iterator[Change]:
     """The same studio, source or format as the titles spoken of."""
+    if titles and reading.says("makers"):
+        studios = tuple(dict.fromkeys(name for title in titles for name in title.studios))
+        yield _change(Constraint(column="studio", rule="any", values=studios))
     if not (titles and reading.says("same")):
         return
     for each in reading.said("column"):
