@@ -5,12 +5,13 @@
 
 from retrieval import index
 from retrieval.candidates import Candidate, Found, Relaxation, joined
+from retrieval.constraints import Constraint
 from retrieval.embeddings import Embedder, embedder
 from retrieval.index import Index, Place
 from retrieval.rewriting import Form, Rewriting
 from retrieval.rules import Rules
 from retrieval.search import Search
-from retrieval.state import Constraint, RequestState
+from retrieval.state import RequestState
 from retrieval.understanding import Intent, Understanding
 
 __all__ = [

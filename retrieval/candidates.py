@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data import Title
-from retrieval.state import Constraint
+from retrieval.constraints import Constraint
 
 # More of a kind than these, and a reason becomes a list.
 _TOLD = 3

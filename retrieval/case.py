@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from retrieval.constraints import Change, Constraint
 from retrieval.lexicon import Kind, tones
 from retrieval.reading import Reading
 from retrieval.roles import Role, Spoken
-from retrieval.state import Change, Constraint, RequestState
+from retrieval.state import RequestState
 
 _T = TypeVar("_T")
+# More words than these that nothing was recognised in, and a follow-up is a request of its own.
+FEW = 2
 # The facts that a word about them asks for: "is it old" asks for the year.
 _POINTS: dict[Kind, str] = {
     "status": "status",

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data import Catalogue, Title
-from retrieval.state import Constraint
+from retrieval.constraints import Constraint
 
 Rows = NDArray[np.bool_]
 """One truth per title of the catalogue, in its order."""

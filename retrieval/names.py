@@ -1,26 +1,23 @@
 """Titles named in a message, found exactly or, where the spelling is off, by their nearest name."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from data import Catalogue, Title
-from retrieval.words import Word, plain, small, split
+from data import Catalogue
+from retrieval.titles import by_name, everyday_words, families, lengths, numbers
+from retrieval.words import Word, plain, split
 
 # Below this similarity (0 to 100, rapidfuzz's ratio) two spellings are different names.
 _ALIKE = 86
 _SHORTEST_FUZZY = 5
 _SHORTEST_JAPANESE = 3
+_SHORTEST_SMALL = 3
 _SEVERAL = 2
-_SHORTEST_TAIL = 9
-_SUBTITLE = re.compile(r":\s|\s[-–~]\s?|\s\(|!\s")
 # So many places of a message are searched for a misspelt name: a long one takes no longer.
 _TRIES = 6
-# A word that more titles have in their names than these says nothing of any of them.
-_LARGEST_FAMILY = 40
 _JOINTS = {"or", "and", "vs", "versus", "&", "n", "with", "against"}
 _LONGEST_LISTED = 6
 _ARTICLES = {"a", "an", "the"}
@@ -41,13 +38,13 @@ class Names:
     def __init__(self, catalogue: Catalogue, known: Iterable[str]) -> None:
         self._known = frozenset(known)
         everyday = self.everyday = everyday_words(catalogue, self._known)
-        self._ids = _by_name(catalogue, everyday)
-        self._families = _families(sorted(catalogue, key=lambda title: -title.members), everyday)
+        self._ids = by_name(catalogue, everyday)
+        self._families = families(sorted(catalogue, key=lambda title: -title.members), everyday)
         self._spelt: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for name in self._ids.keys() - self._families.keys():
-            self._spelt[_numbers(name), len(name)].append(name)
+            self._spelt[numbers(name), len(name)].append(name)
         self._whole_names = {plain(name) for title in catalogue for name in title.names}
-        self._lengths = _lengths(self._ids)
+        self._lengths = lengths(self._ids)
         self.words = frozenset(word for name in self._ids for word in name.split())
 
     def find(self, words: Sequence[Word], cued: Sequence[bool]) -> tuple[Mention, ...]:
@@ -150,6 +147,9 @@ class Names:
         return None
 
     def _telling(self, run: Sequence[Word], *, first: bool) -> bool:
+        if len(run) == 1 and len(run[0].text) < _SHORTEST_SMALL and not run[0].capital:
+            # "Ab" is many things, "AB" is Angel Beats.
+            return False
         if any(word.text not in self.everyday and not word.text.isdecimal() for word in run):
             return True
         if len(run) > _SEVERAL or (
@@ -182,10 +182,10 @@ class Names:
     def _near(self, name: str) -> list[str]:
         """The names that can be alike: of about its length, and with the same numbers in them."""
         reach = (200 - _ALIKE) / _ALIKE
-        lengths = range(int(len(name) / reach), int(len(name) * reach) + 1)
+        near = range(int(len(name) / reach), int(len(name) * reach) + 1)
         # "number 9" is no misspelt "number 6".
-        numbers = _numbers(name)
-        return [each for length in lengths for each in self._spelt.get((numbers, length), ())]
+        figures = numbers(name)
+        return [each for length in near for each in self._spelt.get((figures, length), ())]
 
 
 def _within_japanese(words: Sequence[Word], start: int, end: int) -> bool:
@@ -197,75 +197,3 @@ def _within_japanese(words: Sequence[Word], start: int, end: int) -> bool:
 
 def _overlap(one: Mention, other: Mention) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def everyday_words(catalogue: Catalogue, known: Iterable[str]) -> frozenset[str]:
-    """Words that are no sign of a title: those known, and what synopses write small."""
-    return frozenset(small(" ".join(title.synopsis for title in catalogue))) | frozenset(known)
-
-
-def _by_name(catalogue: Catalogue, everyday: frozenset[str]) -> dict[str, int]:
-    # Where two titles share a name, the better known one is meant.
-    known = sorted(catalogue, key=lambda title: -title.members)
-    ids: dict[str, int] = {}
-    short: defaultdict[str, set[int]] = defaultdict(set)
-    for title in known:
-        for name in title.names:
-            ids.setdefault(plain(name), title.mal_id)
-        for name in _short_forms(title):
-            short[name].add(title.mal_id)
-    for name, owners in short.items():
-        single = " " not in name and (name in everyday or len(name) < _SHORTEST_FUZZY)
-        if len(owners) == 1 and not single:
-            ids.setdefault(name, *owners)
-    for word, family in _families(known, everyday).items():
-        ids.setdefault(word, family[0])
-    ids.pop("", None)
-    return ids
-
-
-def _families(known: Sequence[Title], everyday: frozenset[str]) -> dict[str, list[int]]:
-    """Telling words by the titles that have them in their names, the best known first."""
-    owners: defaultdict[str, list[int]] = defaultdict(list)
-    for title in known:
-        for word in {*plain(title.name).split(), *plain(title.english).split()}:
-            if len(word) >= _SHORTEST_FUZZY and word not in everyday:
-                owners[word].append(title.mal_id)
-    for title in known:
-        for tail in _tails(title) & owners.keys():
-            owners[tail].append(title.mal_id)
-    places = {title.mal_id: place for place, title in enumerate(known)}
-    families = {word: sorted({*ids}, key=places.__getitem__) for word, ids in owners.items()}
-    return {word: ids for word, ids in families.items() if len(ids) <= _LARGEST_FAMILY}
-
-
-def _tails(title: Title) -> set[str]:
-    """Ends of the words of a name: Bakemonogatari is of the monogatari series."""
-    words = plain(title.name).split()
-    return {word[-n:] for word in words for n in range(_SHORTEST_TAIL, len(word))}
-
-
-def _lengths(names: Iterable[str]) -> dict[str, list[int]]:
-    """How many words the names have that begin with a word, longest first."""
-    lengths: defaultdict[str, set[int]] = defaultdict(set)
-    for name in names:
-        words = name.split()
-        lengths[words[0]].add(len(words))
-    return {word: sorted(each, reverse=True) for word, each in lengths.items()}
-
-
-def _numbers(name: str) -> str:
-    return " ".join(word for word in name.split() if word[0].isdecimal())
-
-
-def _short_forms(title: Title) -> set[str]:
-    """The name without its article or subtitle, and its first word where that is telling."""
-    forms: set[str] = set()
-    for name in (title.name, title.english):
-        head = plain(_SUBTITLE.split(name, maxsplit=1)[0])
-        words = head.split()
-        forms.add(head)
-        if words and words[0] in _ARTICLES:
-            forms.add(" ".join(words[1:]))
-        forms.add(head.replace(" and ", " n ").replace(" & ", " n "))
-    return forms - {""}

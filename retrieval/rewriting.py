@@ -6,10 +6,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from data import Catalogue
-from retrieval.intents import TOLD
+from retrieval.constraints import Column, Constraint, Rule
 from retrieval.names import Names
-from retrieval.state import Column, Constraint, RequestState, Rule
-from retrieval.understanding import Intent, Understanding
+from retrieval.state import RequestState
+from retrieval.understanding import TOLD, Intent, Understanding
 from retrieval.words import split
 
 Type = Literal["TV", "Movie", "OVA", "ONA", "Special"]

@@ -8,12 +8,13 @@ import numpy as np
 from data import Catalogue, Liked
 from retrieval.candidates import Candidate, Found, Relaxation
 from retrieval.columns import Columns, Rows
+from retrieval.constraints import Constraint
 from retrieval.embeddings import Embedder
 from retrieval.index import Index
 from retrieval.lexical import Lexical
 from retrieval.lexicon import tones
 from retrieval.ranking import EXAMPLES, WISHES, Ranking, Scores
-from retrieval.state import Constraint, RequestState
+from retrieval.state import RequestState
 from retrieval.understanding import Understanding
 from retrieval.words import split
 
@@ -150,7 +151,7 @@ class Search:
         moods = [tones()[name] for name in state.tones]
         wanted = [tag for mood in moods for tag in mood.tags]
         unwanted = [tag for mood in moods for tag in mood.avoid]
-        scores = self._ranking.having(_asked_tags(state), ()) + self._ranking.having(
+        scores = self._ranking.having(state.speaking_tags, ()) + self._ranking.having(
             wanted, unwanted
         )
         near = self._rows(state.near)
@@ -176,7 +177,7 @@ class Search:
 
     def _candidate(self, state: RequestState, row: int, fit: float) -> Candidate:
         title = self._catalogue[row]
-        asked = set(_asked_tags(state))
+        asked = set(state.speaking_tags)
         asked |= {tag for name in state.tones for tag in tones()[name].tags}
         partners = {pair.mal_id for pair in self._liked.near(title.mal_id)}
         examples = [self._catalogue.find(each) for each in state.near if each in partners]
@@ -193,9 +194,3 @@ class Search:
     def _rows(self, mal_ids: Iterable[int]) -> list[int]:
         rows = (self._catalogue.row(mal_id) for mal_id in mal_ids)
         return [row for row in rows if row is not None]
-
-
-def _asked_tags(state: RequestState) -> list[str]:
-    asked = (each for each in state.constraints if each.column == "tag")
-    named = [value for each in asked if each.rule == "any" for value in each.values]
-    return [*named, *state.leanings]

@@ -1,22 +1,12 @@
 """What a message asks for, as data."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from retrieval.state import Constraint, RequestState
+from retrieval.constraints import Constraint
+from retrieval.state import RequestState
 
-Intent = Literal[
-    "request",
-    "more",
-    "like",
-    "unlike",
-    "refine",
-    "relax",
-    "switch",
-    "seen",
-    "reject",
-    "surprise",
-    "identify",
+Told = Literal[
     "accept",
     "fact",
     "content",
@@ -30,6 +20,22 @@ Intent = Literal[
     "thanks",
     "off_topic",
 ]
+Sought = Literal[
+    "request",
+    "more",
+    "like",
+    "unlike",
+    "refine",
+    "relax",
+    "switch",
+    "seen",
+    "reject",
+    "surprise",
+    "identify",
+]
+Intent = Told | Sought
+# Those that are answered from what is known, without a search.
+TOLD: tuple[Told, ...] = get_args(Told)
 
 PICKS = 5
 MOST_PICKS = 10

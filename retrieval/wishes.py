@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from statistics import median
 from typing import Literal
 
-from data import Catalogue, Title
+from data import Catalogue
+from retrieval.constraints import Change, Column, Constraint, wanted
 from retrieval.lexicon import Kind, Phrase
-from retrieval.reading import Found, Limit, Reading
-from retrieval.state import Change, Column, Constraint, RequestState
+from retrieval.ranges import compared, sized
+from retrieval.reading import Found, Reading
+from retrieval.sameness import shared
+from retrieval.state import RequestState
 
 # A message with more words that nothing was recognised in tells a plot: things in it only lean.
 _PLOT = 4
@@ -21,29 +23,7 @@ _PLAIN: dict[Kind, Column] = {
     "age": "age",
     "rating": "age",
 }
-_RANGES: dict[Kind, Column] = {
-    "length": "episodes",
-    "era": "year",
-    "popularity": "popularity",
-    "score": "score",
-}
-_STEPS: dict[Column, float] = {"popularity": 0.01, "score": 0.1}
-# What a comparison means when there is nothing to compare with.
-_ALONE: dict[str, float] = {
-    "year most": 1999,
-    "year least": 2020,
-    "episodes most": 13,
-    "episodes least": 26,
-    "score least": 7.9,
-    "popularity most": 0.64,
-    "popularity least": 0.72,
-}
-_SHARED: dict[str, Column] = {"studio": "studio", "source": "source", "type": "type"}
 _BESIDES = {"too", "also", "well", "either"}
-# What amounts that are no column limit.
-_AMOUNTS = {"back": "year"}
-# Ages of the Japanese and American raters that MyAnimeList's ratings go by: PG-13 from thirteen on.
-_RATINGS = ((12, ("G", "PG")), (16, ("G", "PG", "PG-13")))
 _RULED_OUT = {"R-17+": ("R-17+", "R+"), "PG-13": ("PG-13", "R-17+", "R+"), "R+": ("R+",)}
 
 
@@ -58,9 +38,9 @@ def changes(
     shown = [title for mal_id in state.picks if (title := catalogue.find(mal_id))]
     wishes = [
         *_named(reading, state),
-        *_sized(reading, catalogue.latest),
-        *_compared(reading, titles or shown, catalogue),
-        *_shared(reading, titles),
+        *sized(reading, catalogue.latest),
+        *compared(reading, titles or shown, catalogue),
+        *shared(reading, titles),
         *_let_go(reading),
     ]
     standing = reading.says("ever") or _never(reading)
@@ -117,10 +97,10 @@ def _named(reading: Reading, state: RequestState) -> Iterator[Change]:
         found = _tags(reading) if kind == "tag" else reading.said(kind)
         said = [each for each in found if each.negated or each not in leaning]
         for group in _grouped(reading, [each for each in said if each.stance == "want"]):
-            yield _change(Constraint(column=column, rule="any", values=_values(group)))
+            yield wanted(Constraint(column=column, rule="any", values=_values(group)))
         for each in said:
             if each.negated and not _narrowed(each, said, state):
-                yield _change(_excluding(each.phrase, column))
+                yield wanted(_excluding(each.phrase, column))
             elif each.stance in {"welcome", "drop"}:
                 wish = Constraint(column=column, rule="any", values=_values([each.phrase]))
                 yield Change(each.stance, column, (wish,))
@@ -138,10 +118,6 @@ def _narrowed(said: Found, others: Sequence[Found], state: RequestState) -> bool
     return said.phrase.value in asked and any(
         each.negated and each.phrase.end == said.phrase.start for each in others
     )
-
-
-def _change(*constraints: Constraint) -> Change:
-    return Change("want", constraints[0].column, constraints)
 
 
 def _excluding(phrase: Phrase, column: Column) -> Constraint:
@@ -183,113 +159,6 @@ def _either(reading: Reading, one: Phrase, other: Phrase) -> bool:
 def _values(phrases: Sequence[Phrase]) -> tuple[str, ...]:
     # "thriller" names several tags at once; the lexicon keeps them with strokes between.
     return tuple(dict.fromkeys(value for each in phrases for value in each.value.split("/")))
-
-
-def _sized(reading: Reading, latest: int) -> Iterator[Change]:
-    told = {_AMOUNTS.get(each.amount.column, each.amount.column) for each in reading.limits}
-    yield from _amounts(reading.limits, latest)
-    for kind, column in _RANGES.items():
-        # "short comedies under 13 episodes" says itself what short means.
-        for each in reading.said(kind) if column not in told else ():
-            least, most = map(float, each.phrase.value.split("-"))
-            yield from _range(column, least or None, most or None, each)
-
-
-def _amounts(limits: Sequence[Limit], latest: int) -> Iterator[Change]:
-    spans = dict.fromkeys((each.amount.start, each.amount.end) for each in limits)
-    for start, end in spans:
-        of = [each for each in limits if (each.amount.start, each.amount.end) == (start, end)]
-        ends = {each.amount.rule: each.amount.number for each in of}
-        column = of[0].amount.column
-        if column == "age":
-            yield from _watched_by(ends["most"])
-        elif column == "back":
-            yield from _range("year", latest - ends["least"] + 1, None, of[0])
-        else:
-            yield from _range(column, ends.get("least"), ends.get("most"), of[0])
-
-
-def _watched_by(age: float) -> Iterator[Change]:
-    for oldest, ratings in _RATINGS:
-        if age <= oldest:
-            yield _change(Constraint(column="age", rule="any", values=ratings))
-            return
-
-
-def _range(
-    column: Column, least: float | None, most: float | None, said: Found | Limit
-) -> Iterator[Change]:
-    if said.stance == "avoid":
-        # "not that old" asks for what the range leaves over; of two sides, for the later one.
-        step = _STEPS.get(column, 1)
-        least, most = (most + step, None) if most else (None, (least or step) - step)
-    ends: list[Constraint] = []
-    if least:
-        ends.append(Constraint(column=column, rule="least", number=round(least, 2)))
-    if most:
-        ends.append(Constraint(column=column, rule="most", number=round(most, 2)))
-    if ends:
-        yield Change("want" if said.stance == "avoid" else said.stance, column, tuple(ends))
-
-
-def _compared(reading: Reading, titles: Sequence[Title], catalogue: Catalogue) -> Iterator[Change]:
-    told = {each.amount.column for each in reading.limits}
-    for each in reading.said("comparison"):
-        column, rule = each.phrase.value.split()
-        known = _ALONE[each.phrase.value]
-        amounts = [
-            amount for title in titles if (amount := _amount(title, column, catalogue)) is not None
-        ]
-        if _RANGED[column] in told:
-            continue
-        step = _STEPS.get(_RANGED[column], 1)
-        if amounts:
-            known = median(amounts) + (step if rule == "least" else -step)
-            known = known if _RANGED[column] in _STEPS else int(known)
-        least, most = (known, None) if rule == "least" else (None, known)
-        if each.negated:
-            least, most = most, least
-        stance = "want" if each.negated else each.stance
-        yield from _range(_RANGED[column], least, most, replace(each, stance=stance))
-
-
-_RANGED: dict[str, Column] = {
-    "year": "year",
-    "episodes": "episodes",
-    "score": "score",
-    "popularity": "popularity",
-}
-
-
-def _amount(title: Title, column: str, catalogue: Catalogue) -> float | None:
-    """What the title is compared by."""
-    if column == "popularity":
-        return catalogue.rank(title.mal_id)
-    if column == "score":
-        return title.score
-    return title.year if column == "year" else title.episodes
-
-
-def _shared(reading: Reading, titles: Sequence[Title]) -> Iterator[Change]:
-    """The same studio, source or format as the titles spoken of."""
-    if titles and reading.says("makers"):
-        studios = tuple(dict.fromkeys(name for title in titles for name in title.studios))
-        yield _change(Constraint(column="studio", rule="any", values=studios))
-    if not (titles and reading.says("same")):
-        return
-    for each in reading.said("column"):
-        column = _SHARED.get(each.phrase.value)
-        values = [value for title in titles for value in _held(title, column)]
-        if column and values:
-            yield _change(
-                Constraint(column=column, rule="any", values=tuple(dict.fromkeys(values)))
-            )
-
-
-def _held(title: Title, column: Column | None) -> tuple[str, ...]:
-    if column == "studio":
-        return title.studios
-    return tuple(filter(None, [title.source if column == "source" else title.type]))
 
 
 def _let_go(reading: Reading) -> Iterator[Change]:
