@@ -5,13 +5,14 @@ from contextlib import suppress
 
 import streamlit as st
 
-from chatbot import sidebar, transcript
+from chatbot import chips, sidebar, transcript
 from chatbot.errors import BadMessage, explain
 from chatbot.owner import COOKIE, owner_of
 from chatbot.running import Running, current
 from chatbot.turns import LONGEST_MESSAGE
 from memory import Opened, new_id
 from memory.errors import ConversationGone, StoreError
+from retrieval import RequestState
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _MESSAGE, _WAITING = "message", "waiting"
@@ -67,6 +68,8 @@ def _conversation(running: Running, owner: str) -> None:
             _follow(running, chat, opened.running, text)
         elif opened.messages and opened.messages[-1].role == "user":
             text = transcript.interrupted(opened.messages[-1].text) or text
+        else:
+            text = chips.show(RequestState.read(opened.state)) or text
     else:
         text = _welcome(running) or text
     if text:

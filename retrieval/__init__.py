@@ -5,7 +5,7 @@
 
 from retrieval import index
 from retrieval.candidates import Candidate, Found, Relaxation, joined
-from retrieval.constraints import Constraint
+from retrieval.constraints import Constraint, forgetting
 from retrieval.embeddings import Embedder, embedder
 from retrieval.index import Index, Place
 from retrieval.rewriting import Form, Rewriting
@@ -30,6 +30,7 @@ __all__ = [
     "Search",
     "Understanding",
     "embedder",
+    "forgetting",
     "index",
     "joined",
 ]

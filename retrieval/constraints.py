@@ -139,6 +139,11 @@ def same_wish(one: Constraint, other: Constraint) -> bool:
     return replace(one, turn=0, standing=False) == replace(other, turn=0, standing=False)
 
 
+def forgetting(constraint: Constraint) -> str:
+    """The message that lets go of exactly this wish."""
+    return f"Forget “{constraint.label}”"
+
+
 def wanted(*constraints: Constraint) -> Change:
     """The change that puts constraints on one column in force."""
     return Change("want", constraints[0].column, constraints)

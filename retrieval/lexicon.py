@@ -148,9 +148,10 @@ _SAID = (
     "{} anime",
     "from studio {}",
     "made by {}",
-    "same for {}",
     "from {}",
     "{} stuff",
+    "same for {}",
+    "the same for {}",
 )
 # Studios whose names are words that people write about anything.
 _EVERYDAY = {

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from data import Catalogue
 from retrieval.case import Case, unique
+from retrieval.constraints import forgetting
 from retrieval.heeding import heeded, opened
 from retrieval.intents import INTENTS
 from retrieval.lexicon import Lexicon
@@ -33,6 +34,10 @@ class Rules:
 
     def understand(self, text: str, state: RequestState) -> Understanding:
         """Read a message in the light of the state; never raises, whatever the text."""
+        named = next((each for each in state.constraints if text == forgetting(each)), None)
+        if named:
+            # As agreed to an offer to drop it.
+            return self.understand("yes", replace(state, offered=named))
         case = self._case(text, replace(state, turn=state.turn + 1))
         intent = _intent(case)
         if intent in TOLD:

@@ -52,6 +52,24 @@ def test_an_empty_page_offers_something_to_begin_with(owner: str) -> None:
     assert len(tester.pills[0].options) == 4
 
 
+def test_the_wishes_in_force_are_chips(owner: str) -> None:
+    tester = sent(page(owner), "short comedies, no romance")
+    assert tester.pills[0].options == [
+        "Comedy ✕",
+        "no Romance ✕",
+        "at most 13 episodes ✕",
+    ]
+
+
+def test_a_click_on_a_chip_lets_go_of_its_wish(owner: str) -> None:
+    tester = sent(page(owner), "short comedies, no romance")
+    tester.pills[0].select("no Romance ✕").run()
+    assert tester.pills[0].options == [
+        "Comedy ✕",
+        "at most 13 episodes ✕",
+    ]
+
+
 def test_a_message_is_answered_with_cards(owner: str) -> None:
     tester = sent(page(owner), "dark psychological thrillers")
     assert [each.name for each in tester.chat_message] == ["user", "assistant"]
