@@ -28,8 +28,9 @@ lint: $(VENV)/.installed-dev ## check style, types and which part may import whi
 	@$(BIN)/lint-imports
 
 .PHONY: bench
-bench: $(VENV)/.installed-dev ## measure turns against the textbook chain
+bench: $(VENV)/.installed-dev ## measure turns against the textbook chain, and understanding
 	@$(BIN)/python -m benchmarks.turns
+	@$(BIN)/python -m benchmarks.understanding
 
 .PHONY: pictures
 pictures: $(VENV)/.installed-dev ## take the pictures of the page in docs/pictures anew

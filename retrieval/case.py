@@ -93,6 +93,8 @@ class Case:
     def implied_points(self) -> tuple[str, ...]:
         """The facts that its wishes are about: "is it long" asks for the episodes."""
         named = [point for kind, point in _POINTS.items() if self.reading.said(kind)]
+        compared = self.reading.said("comparison")
+        named += [each.phrase.value.partition(" ")[0] for each in compared]
         # "Is the first finished" asks of the title, not of the person.
         ended = ["status"] if self.reading.question and self.says("seen") else []
         return unique([*named, *ended])

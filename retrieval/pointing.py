@@ -21,7 +21,7 @@ def pointed(reading: Reading, picks: Sequence[int]) -> list[tuple[int, int]]:
         if not _counts(reading, each) and reading.words[each.at].text.isdecimal()
     ]
     spelt = [(each.value, each.at) for each in reading.numbers if _names_a_place(reading, each)]
-    places = sorted({*ordinals, *numbers, *spelt}, key=lambda each: each[1])
+    places = sorted({*ordinals, *numbers, *spelt}, key=lambda each: (each[1], each[0]))
     indices = ((number - 1 if number > 0 else len(picks) + number, at) for number, at in places)
     return [(picks[place], at) for place, at in indices if 0 <= place < len(picks)]
 

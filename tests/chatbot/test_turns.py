@@ -210,4 +210,4 @@ async def test_the_wish_that_was_offered_is_dropped_when_the_person_agrees(
     assert (len(nothing.picks), len(films.picks)) == (0, 5)
 
 
-UNSURE = "whatever my grandmother could stomach between two submarine shifts"
+UNSURE = "lighthouse keepers who knit jumpers between submarine shifts"

@@ -7,7 +7,7 @@ import pytest
 from data import Catalogue, Title
 from retrieval import Constraint
 from retrieval.columns import Columns
-from retrieval.state import Rule
+from retrieval.constraints import Rule
 
 TITLES = (
     Title(mal_id=1, name="A", type="TV", genres=("Comedy",), year=1995, episodes=26, members=10),

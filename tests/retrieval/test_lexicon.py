@@ -23,7 +23,7 @@ def test_the_longest_phrase_wins(lexicon: Lexicon) -> None:
 
 
 def test_accents_and_apostrophes_do_not_matter(lexicon: Lexicon) -> None:
-    assert found(lexicon, "don't WANT bôxing") == [("cue", "negation"), ("tag", "Combat Sports")]
+    assert found(lexicon, "don't WANT bôxing") == [("cue", "negation"), ("motif", "Combat Sports")]
 
 
 def test_words_that_are_taken_are_left_alone(lexicon: Lexicon) -> None:

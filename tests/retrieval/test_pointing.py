@@ -6,7 +6,7 @@ from data import Catalogue
 from retrieval.lexicon import Lexicon
 from retrieval.names import Names
 from retrieval.pointing import count, pointed
-from retrieval.reading import Reader
+from retrieval.reader import Reader
 
 PICKS = (11, 22, 33)
 
@@ -19,7 +19,7 @@ def reader(catalogue: Catalogue) -> Reader:
 
 @pytest.mark.parametrize(
     ("text", "titles"),
-    [("the 2nd", [22]), ("3", [33]), ("first and last", [11, 33]), ("like 4", []), ("5 more", [])],
+    [("the 2nd", [22]), ("3", [33]), ("the first and the last", [11, 33]), ("like 4", []), ("5 more", [])],
 )
 def test_a_number_points_at_one_of_the_titles_shown(
     reader: Reader, text: str, titles: list[int]

@@ -4,14 +4,14 @@ import pytest
 
 from data import Catalogue
 from retrieval.lexicon import Lexicon
-from retrieval.names import Names, everyday_words
-from retrieval.reading import Reader
+from retrieval.names import Names
+from retrieval.reader import Reader
 
 
 @pytest.fixture(scope="module")
 def reader(catalogue: Catalogue) -> Reader:
     lexicon = Lexicon.read(catalogue)
-    return Reader(lexicon, Names(catalogue, everyday_words(catalogue, lexicon.words)))
+    return Reader(lexicon, Names(catalogue, lexicon.words))
 
 
 def tags(reader: Reader, text: str) -> list[str]:

@@ -204,7 +204,8 @@ def test_a_first_message_stands_as_it_is_and_an_unknown_later_one_does_not(say: 
 @settings(max_examples=40, deadline=None)
 def test_any_text_is_understood(rules: Rules, texts: list[str]) -> None:
     state = RequestState().showing(SHOWN)
-    assert rules.understand(" no 2 like ".join(texts), state).query
+    understanding = rules.understand(" no 2 like ".join(texts), state)
+    assert bool(understanding.query) is understanding.searches
 
 
 @pytest.mark.parametrize(
