@@ -30,7 +30,7 @@ def amounts(text: str) -> Iterator[Amount]:
             if any(start < other_end and end > other for other, other_end in taken):
                 continue
             taken.append((start, end))
-            first, *more = (float(group) for group in match.groups() if group)
+            first, *more = [float(group) for group in match.groups() if group] or [0.0]
             for rule, number in form.limits(first, more[0] if more else first):
                 yield Amount(form.column, rule, max(number, 0), start, end)
 

@@ -139,7 +139,7 @@ FORMS: list[Form] = [
         lambda n, _: [("most", n + 5)],
     ),
     *_sized("minutes", _HOURS, worth=60),
-    _form("minutes", r"(?:an|one) hour and a half(?: (?:max|tops))?", lambda *_: [("most", 90)]),
+    _form("minutes", r"(?:an|one) hour and a half(?: (?:max|tops))?", lambda _, __: [("most", 90)]),
     *(
         _form("score", pattern, lambda n, _: [("least", n)])
         for pattern in (

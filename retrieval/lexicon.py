@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import TypeAdapter
 
 from data import Catalogue
 from retrieval.words import Word, plain
 
-Kind = Literal[
+Wish = Literal[
     "type",
     "tag",
     "motif",
@@ -29,11 +29,10 @@ Kind = Literal[
     "era",
     "comparison",
     "column",
-    "cue",
-    "ordinal",
-    "number",
-    "filler",
 ]
+Kind = Wish | Literal["cue", "ordinal", "number", "filler"]
+# What a message can ask for, rule out, welcome or let go of.
+WISHES: frozenset[Kind] = frozenset(get_args(Wish))
 _Table = dict[str, list[str]]
 _PHRASES = Path(__file__).parent / "phrases"
 # The first file that has a phrase decides what it means.
@@ -86,13 +85,12 @@ class Lexicon:
     def read(cls, catalogue: Catalogue) -> Self:
         """The lexicon that ships, together with the catalogue's own studios."""
         tables, moods, _ = _read()
-        phrases = [
-            (kind, value, phrase)
-            for kind, table in tables
-            for value, several in table.items()
-            for phrase in several
-        ]
-        phrases += [("tone", name, each) for name, tone in moods.items() for each in tone.phrases]
+        phrases: list[tuple[Kind, str, str]] = []
+        for kind, table in tables:
+            for value, several in table.items():
+                phrases.extend((kind, value, phrase) for phrase in several)
+        for name, tone in moods.items():
+            phrases.extend(("tone", name, phrase) for phrase in tone.phrases)
         studios = {studio for title in catalogue for studio in title.studios}
         # A studio named like an everyday word (feel., Gainax' neighbours) needs its full name.
         known = {plain(phrase) for _, _, phrase in phrases}

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.amounts import Amount, amounts
-from retrieval.lexicon import Lexicon, Phrase
+from retrieval.lexicon import WISHES, Lexicon, Phrase
 from retrieval.names import Mention, Names
 from retrieval.reading import Found, Limit, Number, Reading
-from retrieval.scope import WISHES, scoped
+from retrieval.scope import scoped
 from retrieval.spelling import Spelling
 from retrieval.words import Word, split
 

@@ -4,30 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
-from retrieval.lexicon import Kind, Phrase
+from retrieval.lexicon import WISHES, Kind, Phrase
 from retrieval.words import Word
 
 Stance = Literal["want", "avoid", "welcome", "drop"]
 
-WISHES: frozenset[Kind] = frozenset(
-    {
-        "type",
-        "tag",
-        "motif",
-        "tone",
-        "studio",
-        "source",
-        "status",
-        "age",
-        "rating",
-        "popularity",
-        "score",
-        "length",
-        "era",
-        "comparison",
-        "column",
-    }
-)
+_PLAINLY: Stance = "want"
 # A cue reaches over this many words that mean nothing to us, and no further.
 _REACH = 3
 _FORWARD: dict[str, Stance] = {
@@ -63,18 +45,20 @@ def scoped(
     words: Sequence[Word], phrases: Sequence[Phrase], spans: Sequence[tuple[int, int]]
 ) -> tuple[list[Stance], list[Stance]]:
     """The stance of each phrase, and of each amount by its span of words."""
-    items = {(each.start, each.end, each.kind) for each in phrases if each.kind in WISHES}
+    items: set[tuple[int, int, Kind]] = {
+        (each.start, each.end, each.kind) for each in phrases if each.kind in WISHES
+    }
     items |= {(start, end, "era") for start, end in spans}
     wishes = [_Item(*each) for each in sorted(items)]
     cues = [each for each in phrases if each.kind == "cue"]
-    stances = {(item.start, item.end): stance for item, stance in _forward(words, cues, wishes)}
+    stances: dict[tuple[int, int], Stance] = {
+        (item.start, item.end): stance for item, stance in _forward(words, cues, wishes)
+    }
     for item, stance in _backward(words, cues, wishes):
         if stances[item.start, item.end] == "want" or stance == "drop":
             stances[item.start, item.end] = stance
-    return (
-        [stances.get((each.start, each.end), "want") for each in phrases],
-        [stances.get(span, "want") for span in spans],
-    )
+    of_phrases: list[Stance] = [stances.get((each.start, each.end), _PLAINLY) for each in phrases]
+    return of_phrases, [stances.get(span, _PLAINLY) for span in spans]
 
 
 def _forward(

@@ -4,19 +4,9 @@ import pytest
 
 from chatbot.breaker import Breaker
 from chatbot.errors import ModelAway, ModelError, ModelRefused, Refused
+from tests.chatbot.clock import Clock
 
 AWAY = ModelAway("unavailable")
-
-
-class Clock:
-    """Time that passes only when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        """Return the seconds since the test began."""
-        return self.now
 
 
 @pytest.fixture

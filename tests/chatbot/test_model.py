@@ -16,6 +16,7 @@ from chatbot.errors import BadSettings, ModelAway, ModelError, ModelRefused
 from chatbot.metrics import Metrics
 from chatbot.model import Model
 from chatbot.settings import Settings
+from tests.chatbot.clock import Clock
 from tests.wire import FakeGroq
 
 KEY = "gsk_hush"
@@ -28,17 +29,6 @@ class Form(BaseModel):
 
     query: str
     genres: list[str] = []
-
-
-class Clock:
-    """Time that passes only when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        """Return the seconds since the test began."""
-        return self.now
 
 
 @pytest.fixture

@@ -68,3 +68,26 @@ def test_other_numbers_limit_nothing(text: str) -> None:
 def test_several_limits_in_one_message_are_all_read() -> None:
     both = {("year", "most", 1999), ("episodes", "most", 12)}
     assert set(limits("before 2000 and under 13 eps")) == both
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("an hour and a half tops", ("minutes", "most", 90)),
+        ("15 minutes per episode at the very most", ("minutes", "most", 15)),
+        ("my daughter is 7", ("age", "most", 7)),
+        ("my nieces (6 and 9)", ("age", "most", 6)),
+        ("for an 8yo", ("age", "most", 8)),
+        ("scored above 8", ("score", "least", 8)),
+        ("8.5+ rating", ("score", "least", 8.5)),
+        ("the last three years", ("back", "least", 3)),
+        ("a dozen episodes at most", ("episodes", "most", 12)),
+        ("under twenty eps", ("episodes", "most", 19)),
+        ("max 12", ("episodes", "most", 12)),
+        ("menos de 13 episodios", ("episodes", "most", 12)),
+        ("ab 2015", ("year", "least", 2015)),
+        ("après 2005", ("year", "least", 2006)),
+    ],
+)
+def test_other_ways_to_say_a_limit(text: str, limit: tuple[str, str, float]) -> None:
+    assert limits(text) == [limit]

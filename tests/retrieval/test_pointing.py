@@ -19,7 +19,13 @@ def reader(catalogue: Catalogue) -> Reader:
 
 @pytest.mark.parametrize(
     ("text", "titles"),
-    [("the 2nd", [22]), ("3", [33]), ("the first and the last", [11, 33]), ("like 4", []), ("5 more", [])],
+    [
+        ("the 2nd", [22]),
+        ("3", [33]),
+        ("the first and the last", [11, 33]),
+        ("like 4", []),
+        ("5 more", []),
+    ],
 )
 def test_a_number_points_at_one_of_the_titles_shown(
     reader: Reader, text: str, titles: list[int]
