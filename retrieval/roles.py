@@ -45,9 +45,10 @@ def spoken(reading: Reading, picks: Sequence[int]) -> tuple[Spoken, ...]:
     places += [(each.mal_id, each.start, each.end) for each in reading.mentions]
     found: list[Spoken] = []
     for several in _lists(reading, sorted(places, key=lambda place: place[1])):
-        roles = [_role(reading, at) for _, at, _ in several]
+        roles: list[Role] = [_role(reading, at) for _, at, _ in several]
         # In "1, 2 and 4 i know" the last one tells what the others are there for.
-        role = ([each for each in roles if each != "example"] or roles)[0]
+        told: list[Role] = [each for each in roles if each != "example"]
+        role = (told or roles)[0]
         found += [Spoken(mal_id, at, role, mal_id in picks) for mal_id, at, _ in several]
     return tuple(found)
 
@@ -90,7 +91,7 @@ def _role(reading: Reading, at: int) -> Role:
         return _BEFORE[before[-1].value]
     if reading.says("makers") or (reading.says("same") and reading.said("column")):
         return "than"
-    told = [_BEHIND[cue.value] for cue in behind if cue.value in _BEHIND]
+    told: list[Role] = [_BEHIND[cue.value] for cue in behind if cue.value in _BEHIND]
     return told[0] if told else "example"
 
 
