@@ -1,6 +1,7 @@
 """Seconds to understand a message by rules, and how many messages the rules are not sure of.
 
-The messages are those of tests/dialogues, each in the state that those before it left behind.
+The messages are those of tests/chatbot/conversations, each in the state that those before it
+left behind.
 Run: make bench, or: python -m benchmarks.understanding [CATALOGUE ...] for other catalogues.
 """
 
@@ -16,7 +17,7 @@ from data import Catalogue
 from data.catalogue import SHIPPED
 from retrieval import RequestState, Rules
 
-_DIALOGUES = Path(__file__).parent.parent / "tests" / "dialogues"
+_DIALOGUES = Path(__file__).parent.parent / "tests" / "chatbot" / "conversations"
 _ROUNDS = 3
 # A list like those that are shown.
 _SHOWN = 5
