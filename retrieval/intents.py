@@ -33,7 +33,8 @@ def _switch(case: Case) -> bool:
 def _seen(case: Case) -> bool:
     if case.says("like") and not case.titles("seen"):
         return False
-    all_of_them = case.says("seen") and case.says("all", "it") and not case.spoken
+    alone = not (case.asks or case.rest)
+    all_of_them = case.says("seen") and not case.spoken and (alone or case.says("all", "it"))
     told = bool(case.titles("seen") or all_of_them) and not case.reading.question
     return case.follows and told
 

@@ -66,9 +66,10 @@ def order(case: Case) -> bool:
     """What comes before and after a title."""
     if case.says("sequence") and not case.likens:
         return bool(case.spoken or case.reading.question or case.speaks)
-    if not case.says("order") or case.says("more", "like", "seeking"):
+    if not case.says("order") or case.says("more", "like"):
         return False
-    return bool(case.spoken) or (not case.wanted and (case.speaks or case.reading.question))
+    asked = case.speaks or case.reading.question
+    return bool(case.spoken) or bool(asked and not (case.wanted or case.says("seeking")))
 
 
 def compare(case: Case) -> bool:
