@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chatbot.facts import UNKNOWN, all_facts, compared, in_short, stated
 from data import Catalogue, Franchises, Title
+from data.franchises import Entry
 from retrieval import Candidate, Found, Intent, Understanding, joined
 
 _WELCOME = "You are welcome. Whenever you want something to watch, say what it should be like."
@@ -144,34 +145,31 @@ def _order(asked: Asked, franchises: Franchises, catalogue: Catalogue) -> str:
 
 def _order_of(title: Title, franchises: Franchises, catalogue: Catalogue) -> str:
     parts = franchises.parts(title.mal_id)
-    if len(parts) <= 1:
-        return " ".join(filter(None, [_alone(title), _related(title, catalogue)]))
-    lines = [f"{title.shown}, in order of release, is the safe way to watch it:"]
-    for number, part in enumerate(parts[:_PARTS], 1):
-        told = [part.type, str(part.year or ""), _extent(part.episodes)]
-        lines.append(f"{number}. {part.name} ({', '.join(filter(None, told))})")
-    if len(parts) > _PARTS:
-        lines.append(f"And {len(parts) - _PARTS} more after these.")
-    if related := _related(title, catalogue):
-        lines.append(related)
-    return "\n".join(lines)
-
-
-def _alone(title: Title) -> str:
+    related = _related(title, catalogue)
+    if len(parts) > 1:
+        lines = [f"{title.shown}, in order of release, is the safe way to watch it:"]
+        lines += [_part(number, part) for number, part in enumerate(parts[:_PARTS], 1)]
+        more = len(parts) - _PARTS
+        lines += [f"And {more} more after these."] if more > 0 else []
+        return "\n".join([*lines, *filter(None, [related])])
+    if related:
+        return f"{title.shown} ({title.year}) and its namesakes are works of their own. {related}"
     return (
         f"There is no order to keep for {title.shown}: it stands alone as far as I know, "
         "though I can't rule out a sequel or a film that I have not heard of."
     )
 
 
+def _part(number: int, part: Entry) -> str:
+    several = f"{part.episodes} episodes" if part.episodes and part.episodes > 1 else ""
+    told = ", ".join(filter(None, [part.type, str(part.year or ""), several]))
+    return f"{number}. {part.name} ({told})"
+
+
 def _related(title: Title, catalogue: Catalogue) -> str:
     """Other works that bear its name, which the franchises keep apart."""
     head = title.shown.partition(":")[0]
-    named_so = (each for each in catalogue if each.shown.partition(":")[0] == head)
+    named_so = [each for each in catalogue if each.shown.partition(":")[0] == head]
     others = sorted((each for each in named_so if each != title), key=lambda each: each.year or 0)
     named = joined([f"{each.shown} ({each.year})" for each in others if each.year])
-    return f"Also by that name: {named}." if named else ""
-
-
-def _extent(episodes: int | None) -> str:
-    return f"{episodes} episodes" if episodes and episodes > 1 else ""
+    return f"In order of release, also by that name: {named}." if named else ""

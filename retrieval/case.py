@@ -68,6 +68,11 @@ class Case:
         )
 
     @cached_property
+    def loosens(self) -> bool:
+        """Whether it makes room: takes a wish back, or welcomes what was ruled out."""
+        return any(each.stance in {"drop", "welcome"} for each in self.changes)
+
+    @cached_property
     def wanted(self) -> tuple[Constraint, ...]:
         """The constraints that it adds."""
         wants = (each for each in self.changes if each.stance == "want")

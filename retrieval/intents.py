@@ -21,10 +21,9 @@ def _surprise(case: Case) -> bool:
 
 def _switch(case: Case) -> bool:
     """A new subject; to take back a limit alone is none."""
-    loosens = any(each.stance in {"drop", "welcome"} for each in case.changes)
     if case.says("reset"):
         return True
-    if not case.says("switch") or case.titles("seen") or loosens:
+    if not case.says("switch") or case.titles("seen") or case.loosens:
         return False
     subject = case.kinds & {"tag", "motif", "tone"} or case.spoken or case.rest > FEW
     return bool(subject) or not case.wanted
@@ -45,8 +44,7 @@ def _reject(case: Case) -> bool:
 
 
 def _relax(case: Case) -> bool:
-    loosens = any(each.stance in {"drop", "welcome"} for each in case.changes)
-    return case.follows and (loosens or (case.says("correct") and bool(case.spoken)))
+    return case.follows and (case.loosens or (case.says("correct") and bool(case.spoken)))
 
 
 def _unlike(case: Case) -> bool:

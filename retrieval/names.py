@@ -104,7 +104,7 @@ class Names:
             past = not found or found[-1].end <= start
             if mention and mention.end - start > 1 and past:
                 found.append(mention)
-        return tuple(found)
+        return self._listed(words, found)
 
     def _named_alone(self, word: Word) -> bool:
         """Whether one word can be the name of a title that stands in a list with another."""

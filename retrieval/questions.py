@@ -105,7 +105,7 @@ def fact(case: Case) -> bool:
     """A fact of a title, or what it is about."""
     if case.says("like", "same", "more", "identify", "content") or case.reading.limits:
         return False
-    if not case.about or any(each.stance in {"drop", "welcome"} for each in case.changes):
+    if not case.about or case.loosens:
         return False
     if case.points:
         told = case.reading.question or case.spoken or case.state.focus
@@ -130,8 +130,7 @@ def which(case: Case) -> bool:
 
 def content(case: Case) -> bool:
     """Any other question about titles that were shown or named."""
-    loosens = any(each.stance in {"drop", "welcome"} for each in case.changes)
-    if loosens or case.says("more", "fond", "seen", "switch"):
+    if case.loosens or case.says("more", "fond", "seen", "switch"):
         return False
     if not (case.reading.question and case.about):
         return False

@@ -27,8 +27,9 @@ _BACKWARD: dict[str, Stance] = {
     "against": "avoid",
     "indifferent": "drop",
 }
+# Behind a wish they rule it out, but only at the end of a clause.
 _COPULAS = {"isnt", "arent"}
-# "Too" belongs to the very next word, "any" and "whatever" to the next wish.
+# What the last comma of a list may have instead: "no A, B or C".
 _LISTING = ("or", "nor", "o", "ou", "oder")
 
 

@@ -46,3 +46,13 @@ def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_example_of_a_chain_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (PROJECT / "docs" / "understanding.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```python\n(from langchain_core.*?)```", page, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(example, "understanding.md", "exec"), {})  # noqa: S102  # it is our own page
+    assert "Recommend from these titles only" in capsys.readouterr().out
