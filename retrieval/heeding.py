@@ -62,7 +62,8 @@ def _has_a_subject(case: Case, intent: Intent) -> bool:
 
 def _names_its_own(case: Case, intent: Intent) -> bool:
     """Whether examples are named that make a request of its own: "things like School Rumble"."""
-    return intent == "like" and not case.referred and bool(case.rest > FEW or not case.says("more"))
+    named = bool(case.titles()) and not case.referred
+    return intent == "like" and named and bool(case.rest > FEW or not case.says("more"))
 
 
 def _begun_anew(state: RequestState, columns: tuple[Column, ...]) -> RequestState:

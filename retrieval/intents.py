@@ -52,7 +52,7 @@ def _unlike(case: Case) -> bool:
 
 
 def _like(case: Case) -> bool:
-    again = case.says("like") and case.says("it", "same")
+    again = case.says("like") and (case.says("it", "same") or not case.rest)
     same = case.says("same") and not case.reading.said("column")
     return bool(case.titles("example")) or (bool(case.state.focus) and (again or same))
 

@@ -40,9 +40,9 @@ class Names:
         everyday = self.everyday = everyday_words(catalogue, self._known)
         self._ids = by_name(catalogue, everyday)
         self._families = families(sorted(catalogue, key=lambda title: -title.members), everyday)
-        self._spelt: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        self._spelt: defaultdict[tuple[str, int, str], list[str]] = defaultdict(list)
         for name in self._ids.keys() - self._families.keys():
-            self._spelt[numbers(name), len(name)].append(name)
+            self._spelt[numbers(name), len(name), name[0]].append(name)
         self._whole_names = {plain(name) for title in catalogue for name in title.names}
         self._lengths = lengths(self._ids)
         self.words = frozenset(word for name in self._ids for word in name.split())
@@ -180,12 +180,12 @@ class Names:
         return best[1] if best else None
 
     def _near(self, name: str) -> list[str]:
-        """The names that can be alike: of about its length, and with the same numbers in them."""
+        """The names that can be alike: of its first letter, about its length, and its numbers."""
         reach = (200 - _ALIKE) / _ALIKE
         near = range(int(len(name) / reach), int(len(name) * reach) + 1)
         # "number 9" is no misspelt "number 6".
         figures = numbers(name)
-        return [each for length in near for each in self._spelt.get((figures, length), ())]
+        return [each for length in near for each in self._spelt.get((figures, length, name[0]), ())]
 
 
 def _within_japanese(words: Sequence[Word], start: int, end: int) -> bool:

@@ -36,7 +36,7 @@ def decline(case: Case) -> bool:
 
 def agree(case: Case) -> bool:
     """A yes to what the last answer offered."""
-    agrees = case.says("yes", "thanks", "fine")
+    agrees = case.says("yes", "fine")
     return bool(agrees and case.state.offered) and not (case.asks or case.spoken or case.rest)
 
 
@@ -89,7 +89,8 @@ def compare(case: Case) -> bool:
     if several:
         return bool(chooses) and not (case.likens or case.says("seeking"))
     ranks = case.says("best") or "comparison" in case.kinds
-    superlative = ranks and case.reading.question and case.says("all", "compare")
+    alone = case.says("best") and not (case.rest or case.asks)
+    superlative = ranks and case.reading.question and (alone or case.says("all", "compare"))
     return superlative and bool(case.state.picks) and not case.says("seeking")
 
 

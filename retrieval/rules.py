@@ -17,6 +17,9 @@ from retrieval.state import RequestState
 from retrieval.understanding import TOLD, Intent, Understanding
 from retrieval.wishes import changes, leanings
 
+# Cues of questions that are not the last one asked again of another title.
+_OF_THEIR_OWN = ("why", "where", "order", "sequence", "versus", "content", "accept")
+
 
 class Rules:
     """Understands messages about one catalogue."""
@@ -110,7 +113,7 @@ class Rules:
 def _intent(case: Case) -> Intent:
     """What the message is for; a mere correction is for what the last one was."""
     again = case.says("correct") or (case.reading.question and not case.rest and not case.points)
-    plain = not (case.asks or case.says("like", "more", "seen"))
+    plain = not (case.asks or case.says("like", "more", "seen", *_OF_THEIR_OWN))
     if case.spoken and ((again and plain) or case.says("again")):
         for intent in TOLD:
             if intent == case.state.intent:
