@@ -36,7 +36,9 @@ def heeded(case: Case, intent: Intent, lexicon: Lexicon) -> RequestState:
         gone = _ALL if case.says("reset") else _ANEW.get(intent, _SUBJECT)
         state = _begun_anew(state, gone)
     for change in sorted(case.changes, key=lambda each: _ORDER.index(each.stance)):
-        state = state.changed(change)
+        # "Tv is fine" answers the question whether it should be.
+        answers = state.asked and change.stance == "welcome"
+        state = state.changed(replace(change, stance="want") if answers else change)
     state = _with_titles(case, intent, state)
     dropped = {each.phrase.value for each in case.reading.said("tone") if each.stance == "drop"}
     kept = tuple(tone for tone in state.tones if tone not in dropped)

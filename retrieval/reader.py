@@ -34,7 +34,8 @@ class Reader:
         if reading.says("identify"):
             # What looks like a name is part of the plot that is told.
             return self._read(text, words, ())
-        if reading.mentions or reading.numbers or not reading.expects_a_title:
+        pointed = reading.numbers and not reading.says("fond")
+        if reading.mentions or pointed or not reading.expects_a_title:
             return reading
         return self._read(text, words, self._names.expected(words))
 

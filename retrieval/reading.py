@@ -65,7 +65,8 @@ class Reading:
     def expects_a_title(self) -> bool:
         """Whether it asks what can only be asked of a title: "do I need to see fate zero first"."""
         asks = self.says("order", "compare", "where", "why") or self.said("column")
-        return self.question and bool(asks) and not self.said("ordinal")
+        told = self.says("fond") or (self.question and bool(asks))
+        return told and not self.said("ordinal")
 
     @property
     def question(self) -> bool:

@@ -98,3 +98,16 @@ def test_a_vague_request_is_asked_back_about(rules: Rules) -> None:
 def test_one_word_can_rule_out_a_family(rules: Rules, state: RequestState) -> None:
     rejected = rules.understand("no gundam please", state).state.rejected
     assert len(rejected) > 3
+
+
+def test_a_yes_to_the_question_asked_back_is_a_wish(rules: Rules) -> None:
+    asked = rules.understand("hey, can u suggest something", RequestState()).state
+    answered = rules.understand("yeah, tv is fine", asked)
+    assert [each.label for each in answered.state.constraints] == ["TV"]
+
+
+@pytest.mark.parametrize(("message", "mal_id"), [("no. 6 was great", 10161), ("like LoGH", 820)])
+def test_a_title_with_a_number_or_in_short_is_an_example(
+    rules: Rules, message: str, mal_id: int
+) -> None:
+    assert rules.understand(message, RequestState()).state.near == (mal_id,)

@@ -21,7 +21,15 @@ def test_a_title_is_found_by_every_name_and_near_spelling(rules: Rules, name: st
 
 @pytest.mark.parametrize(
     ("short", "mal_id"),
-    [("FMAB", 5114), ("AoT", 16498), ("SnK", 16498), ("cowbow bebop", 1), ("steins gate", 9253)],
+    [
+        ("FMAB", 5114),
+        ("AoT", 16498),
+        ("SnK", 16498),
+        ("cowbow bebop", 1),
+        ("steins gate", 9253),
+        ("LoGH", 820),
+        ("NGE", 30),
+    ],
 )
 def test_abbreviations_and_typos_are_known(rules: Rules, short: str, mal_id: int) -> None:
     assert named(rules, short) == [mal_id]
