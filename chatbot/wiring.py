@@ -18,7 +18,7 @@ from chatbot.turn import Parts
 from chatbot.turns import Turns
 from data import Catalogue, Franchises, Liked
 from memory import Conversations, Live, connected, embedded
-from retrieval import Embedder, Index, Place, Rewriting, Rules, Search, embedder, index
+from retrieval import Embedder, Index, Place, Rewriting, Rules, Search, build, embedder, index
 
 # A turn whose process has died is known to be interrupted after this long.
 _LEASE = timedelta(seconds=10)
@@ -63,7 +63,7 @@ class Library:
 
     def build(self, progress: Progress) -> None:
         """Build the index; `progress` is told how many titles more are done."""
-        index.build(self.catalogue, self.embedder, self.place, progress)
+        build(self.catalogue, self.embedder, self.place, progress)
 
     def ready(self) -> Index:
         """The index, built first if it is not there."""

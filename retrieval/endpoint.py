@@ -15,6 +15,8 @@ from retrieval.errors import EmbeddingsAway, EmbeddingsUnusable
 _TIMEOUT_SECONDS = 30.0
 # Too many requests, and a request that took too long: the same may work later.
 _PASSING = {408, 429}
+# A server of text embeddings takes no more at once unless it is told to.
+_BATCH = 32
 
 
 class EndpointEmbeddings(Embeddings):
@@ -29,16 +31,20 @@ class EndpointEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of the texts, in their order; EmbeddingsAway or EmbeddingsUnusable."""
+        batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
+        return [vector for batch in batches for vector in self._embedded(batch)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of one text; EmbeddingsAway or EmbeddingsUnusable."""
+        return self.embed_documents([text])[0]
+
+    def _embedded(self, texts: list[str]) -> list[list[float]]:
         with translated():
             vectors = np.asarray(self._model.embed_documents(texts), dtype=np.float32)
             if vectors.ndim != 2 or len(vectors) != len(texts):  # noqa: PLR2004
                 raise ValueError(f"{len(texts)} texts, but vectors of shape {vectors.shape}")
         embedded: list[list[float]] = vectors.tolist()
         return embedded
-
-    def embed_query(self, text: str) -> list[float]:
-        """The vector of one text; EmbeddingsAway or EmbeddingsUnusable."""
-        return self.embed_documents([text])[0]
 
 
 @contextmanager

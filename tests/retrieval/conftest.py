@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from data import Catalogue, Liked
-from retrieval import Embedder, Index, Place, RequestState, Rules, Search, Understanding, embedder
+from retrieval import (
+    Embedder,
+    Index,
+    Place,
+    RequestState,
+    Rules,
+    Search,
+    Understanding,
+    build,
+    embedder,
+)
 from retrieval import index as indexes
 
 Say = Callable[..., Understanding]
@@ -38,8 +48,8 @@ def place(
     few: Catalogue, catalogue: Catalogue, minilm: Embedder, tmp_path_factory: pytest.TempPathFactory
 ) -> Place:
     place = Place(tmp_path_factory.mktemp("indexes"))
-    indexes.build(few, minilm, place, _unseen)
-    indexes.build(catalogue, minilm, place, _unseen)
+    build(few, minilm, place, _unseen)
+    build(catalogue, minilm, place, _unseen)
     return place
 
 

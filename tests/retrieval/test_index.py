@@ -8,7 +8,7 @@ from chromadb.config import Settings
 from langchain_chroma import Chroma
 
 from data import Catalogue
-from retrieval import Embedder, Index, Place
+from retrieval import Embedder, Index, Place, build
 from retrieval import index as indexes
 from retrieval.errors import IndexUnusable
 
@@ -43,13 +43,13 @@ def test_only_the_titles_asked_for_are_searched(index: Index, minilm: Embedder) 
 
 def test_progress_adds_up_to_all_titles(few: Catalogue, minilm: Embedder, nowhere: Place) -> None:
     done: list[int] = []
-    indexes.build(few, minilm, nowhere, done.append)
+    build(few, minilm, nowhere, done.append)
     assert sum(done) == len(few)
 
 
 def test_a_second_build_does_nothing(few: Catalogue, minilm: Embedder, place: Place) -> None:
     before = sorted(place.folder.rglob("*"))
-    indexes.build(few, minilm, place, stop)
+    build(few, minilm, place, stop)
     assert sorted(place.folder.rglob("*")) == before
 
 
@@ -57,10 +57,10 @@ def test_a_changed_catalogue_gets_another_index_beside_the_old_one(
     few: Catalogue, minilm: Embedder, nowhere: Place
 ) -> None:
     changed = Catalogue(few[:19])
-    indexes.build(few, minilm, nowhere, list[int]().append)
+    build(few, minilm, nowhere, list[int]().append)
     old = indexes.opened(few, minilm, nowhere)
     assert not indexes.is_built(changed, minilm, nowhere)
-    indexes.build(changed, minilm, nowhere, list[int]().append)
+    build(changed, minilm, nowhere, list[int]().append)
     assert (len(old), len(indexes.opened(changed, minilm, nowhere))) == (20, 19)
 
 
@@ -74,33 +74,28 @@ def test_an_interrupted_build_is_not_taken_for_a_whole_one(
     few: Catalogue, minilm: Embedder, nowhere: Place
 ) -> None:
     with pytest.raises(StoppedError):
-        indexes.build(few, minilm, nowhere, stop)
+        build(few, minilm, nowhere, stop)
     assert not indexes.is_built(few, minilm, nowhere)
-    assert list(nowhere.folder.iterdir()) == []
+    assert [each for each in nowhere.folder.iterdir() if each.is_dir()] == []
 
 
 def test_after_an_interruption_the_next_build_succeeds(
     few: Catalogue, minilm: Embedder, nowhere: Place
 ) -> None:
     with pytest.raises(StoppedError):
-        indexes.build(few, minilm, nowhere, stop)
-    indexes.build(few, minilm, nowhere, list[int]().append)
+        build(few, minilm, nowhere, stop)
+    build(few, minilm, nowhere, list[int]().append)
     assert len(indexes.opened(few, minilm, nowhere)) == len(few)
 
 
 def test_langchains_own_chroma_reads_the_index(
     few: Catalogue, minilm: Embedder, place: Place
 ) -> None:
-    folder = next(each for each in sorted(place.folder.iterdir()) if _titles(each) == len(few))
+    folder = place.folder / indexes.named(few, minilm)
     client = PersistentClient(str(folder), Settings(anonymized_telemetry=False))
     store = Chroma(folder.name, embedding_function=minilm.model, client=client)
     found = store.similarity_search(few[3].document, k=1)[0]
     assert (found.metadata["mal_id"], found.page_content) == (few[3].mal_id, few[3].document)
-
-
-def _titles(folder: Path) -> int:
-    client = PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-    return client.get_collection(folder.name, embedding_function=None).count()
 
 
 def test_an_index_that_was_never_built_cannot_be_opened(
@@ -113,14 +108,13 @@ def test_an_index_that_was_never_built_cannot_be_opened(
 def test_a_folder_that_is_a_file_is_told(few: Catalogue, minilm: Embedder, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("not a folder")
     with pytest.raises(IndexUnusable, match="The index cannot be used"):
-        indexes.build(few, minilm, Place(tmp_path / "taken"), stop)
+        build(few, minilm, Place(tmp_path / "taken"), stop)
 
 
 def test_an_index_with_a_broken_file_is_told(
-    few: Catalogue, minilm: Embedder, place: Place, tmp_path: Path
+    few: Catalogue, minilm: Embedder, tmp_path: Path
 ) -> None:
-    folder = next(each for each in sorted(place.folder.iterdir()) if _titles(each) == len(few))
-    broken = tmp_path / folder.name
+    broken = tmp_path / indexes.named(few, minilm)
     broken.mkdir()
     (broken / "chroma.sqlite3").write_bytes(b"no database at all" * 100)
     with pytest.raises(IndexUnusable):

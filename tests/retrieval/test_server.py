@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -11,7 +12,7 @@ import httpx
 import pytest
 
 from data import Catalogue
-from retrieval import Embedder, Place
+from retrieval import Embedder, Place, build
 from retrieval import index as indexes
 from retrieval.errors import IndexAway
 
@@ -58,7 +59,7 @@ def _wait(address: str) -> None:
 def test_an_index_on_a_server_is_built_and_searched(
     few: Catalogue, minilm: Embedder, place: Place
 ) -> None:
-    indexes.build(few, minilm, place, list[int]().append)
+    build(few, minilm, place, list[int]().append)
     index = indexes.opened(few, minilm, place)
     nearest = index.nearest(minilm.model.embed_query(few[7].document), None, 1)
     assert (len(index), list(nearest)) == (len(few), [few[7].mal_id])
@@ -69,9 +70,9 @@ def test_an_interrupted_build_goes_on_at_the_next(
 ) -> None:
     some = Catalogue(catalogue[20:120])
     with pytest.raises(StoppedError):
-        indexes.build(some, minilm, place, stop)
+        build(some, minilm, place, stop)
     assert not indexes.is_built(some, minilm, place)
-    indexes.build(some, minilm, place, list[int]().append)
+    build(some, minilm, place, list[int]().append)
     assert len(indexes.opened(some, minilm, place)) == len(some)
 
 
@@ -79,7 +80,8 @@ def test_two_pods_that_build_at_once_both_have_the_index(
     catalogue: Catalogue, minilm: Embedder, place: Place
 ) -> None:
     some = Catalogue(catalogue[200:300])
-    indexes.build(some, minilm, place, lambda _: indexes.build(some, minilm, place, unseen))
+    other = replace(place, folder=place.folder / "other")
+    build(some, minilm, place, lambda _: build(some, minilm, other, unseen))
     assert len(indexes.opened(some, minilm, place)) == len(some)
 
 
