@@ -24,8 +24,8 @@ class _Graph:
     weights: dict[str, onnx.TensorProto]
     writers: dict[str, NodeProto]
     readers: dict[str, NodeProto]
-    gone: set[str] = field(default_factory=set)
-    instead: dict[str, NodeProto] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set[str])
+    instead: dict[str, NodeProto] = field(default_factory=dict[str, NodeProto])
 
     def replace(self, nodes: Iterable[NodeProto], last: NodeProto, kind: str, *reads: str) -> None:
         """Put one operator in the place of the last of these nodes."""

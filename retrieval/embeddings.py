@@ -4,7 +4,7 @@ import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -58,7 +58,7 @@ class OnnxEmbeddings(Embeddings):
         session, tokenizer = self._documents, self._tokenizer
         # One text at a time: together they would be padded, and rounded by their common range.
         with ThreadPoolExecutor(max_workers=_cores()) as each:
-            return list(each.map(lambda text: _embedded(session, tokenizer, text), texts))
+            return list(each.map(partial(_embedded, session, tokenizer), texts))
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of one text."""
