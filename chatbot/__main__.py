@@ -8,52 +8,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-import structlog
 
-from chatbot.errors import is_known, told
+from chatbot.commands.forms import FILE, FOLDER, Command, Commands
 from chatbot.settings import Settings, environment
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
-_FOLDER = click.Path(path_type=Path, file_okay=False)
 
-
-class _Commands(click.Group):
-    """Shows every error as one sentence and exits with 2; nobody sees a traceback."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception as error:  # the edge of the process
-            if not is_known(error):
-                structlog.get_logger().exception("command_failed")
-            raise _Sentence(told(error)) from error
-
-
-class _Command(click.Command):
-    """Every command can be pointed at another catalogue, by options named as the settings are."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.params += [
-            click.Option(["--catalogue"], type=_FILE, help="Instead of the setting CATALOGUE."),
-            click.Option(["--index", "index_dir"], type=_FOLDER, help="Instead of INDEX_DIR."),
-        ]
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command with the settings that the options change."""
-        chosen = {name: ctx.params.pop(name) for name in ("catalogue", "index_dir")}
-        ctx.obj = replace(ctx.obj, **{name: path for name, path in chosen.items() if path})
-        return super().invoke(ctx)
-
-
-class _Sentence(click.ClickException):
-    exit_code = 2
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def main(context: click.Context) -> None:
     """Osusume recommends anime, in a chat that remembers."""
@@ -67,7 +27,7 @@ def main(context: click.Context) -> None:
     context.obj = settings
 
 
-@main.command(cls=_Command)
+@main.command(cls=Command)
 @click.option("--port", type=click.IntRange(1, 65535), help="Where the page is served.")
 @click.pass_obj
 def serve(settings: Settings, port: int | None) -> None:
@@ -77,7 +37,7 @@ def serve(settings: Settings, port: int | None) -> None:
     command.serve(settings, port or settings.port)
 
 
-@main.command(cls=_Command)
+@main.command(cls=Command)
 @click.pass_obj
 def chat(settings: Settings) -> None:
     """Chat in the terminal; the conversation goes on where it was left."""
@@ -86,7 +46,7 @@ def chat(settings: Settings) -> None:
     command.chat(settings)
 
 
-@main.command(cls=_Command)
+@main.command(cls=Command)
 @click.argument("text")
 @click.option("--json", "form", flag_value="json", default="text", help="Print a line of JSON.")
 @click.pass_obj
@@ -97,11 +57,11 @@ def ask(settings: Settings, text: str, form: str) -> None:
     command.ask(settings, text, form)
 
 
-@main.command(cls=_Command)
+@main.command(cls=Command)
 @click.argument("text", required=False)
 @click.option("--k", "count", type=click.IntRange(1, 200), default=10, show_default=True)
 @click.option("--json", "form", flag_value="json", default="text", help="Print lines of JSON.")
-@click.option("--batch", type=_FILE, help="A file of queries, one JSON object a line.")
+@click.option("--batch", type=FILE, help="A file of queries, one JSON object a line.")
 @click.pass_obj
 def search(settings: Settings, text: str | None, count: int, form: str, batch: Path | None) -> None:
     """Search titles for TEXT, without a conversation around it."""
@@ -115,7 +75,7 @@ def search(settings: Settings, text: str | None, count: int, form: str, batch: P
         command.search(settings, text, count, form)
 
 
-@main.command(cls=_Command)
+@main.command(cls=Command)
 @click.argument("file", type=click.File(encoding="utf-8"), default="-")
 @click.pass_obj
 def replay(settings: Settings, file: Iterable[str]) -> None:
@@ -125,16 +85,69 @@ def replay(settings: Settings, file: Iterable[str]) -> None:
     command.replay(settings, file)
 
 
-@main.command(cls=_Command)
+@main.command("import")
+@click.argument("kind", type=click.Choice(["csv", "json", "jikan", "anilist"]))
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--to", type=FILE, required=True, help="The catalogue file to be written.")
+@click.option("--most", type=click.IntRange(1, 100_000), help="Take no more titles of a service.")
+@click.option("--adult", is_flag=True, help="Keep titles for adults alone.")
+@click.option("--index", "index_dir", type=FOLDER, help="Index the catalogue in this folder, too.")
 @click.pass_obj
-def index(settings: Settings) -> None:
+def gather(settings: Settings, /, **order: Any) -> None:
+    """Make a catalogue of the titles of another.
+
+    SOURCE is a file for csv and json (several complete each other). For jikan and anilist it is
+    top, season:2024-fall or search:TEXT; an import that broke off goes on where it stopped.
+    """
+    from chatbot.commands import imports as command  # noqa: PLC0415
+
+    command.gather(settings, command.Order(**order))
+
+
+@main.command(cls=Command)
+@click.option("--check", is_flag=True, help="Only say whether every title is in the index.")
+@click.pass_obj
+def index(settings: Settings, *, check: bool) -> None:
     """Build the index, or find it up to date."""
     from chatbot.commands import index as command  # noqa: PLC0415
 
+    if check:
+        sys.exit(command.check(settings))
     command.build(settings)
 
 
-@main.command(cls=_Command)
+@main.command(cls=Command)
+@click.argument("kind", type=click.Choice(["mal", "anilist", "list"]))
+@click.argument("source")
+@click.pass_obj
+def seen(settings: Settings, kind: Any, source: str) -> None:
+    """Keep what SOURCE lists as seen, for the chats of this terminal.
+
+    SOURCE is MyAnimeList's export (.xml, .xml.gz), a user name at AniList, or a file with a title
+    on each line.
+    """
+    from chatbot.commands import seen as command  # noqa: PLC0415
+
+    command.take(settings, kind, source)
+
+
+@main.command(cls=Command)
+@click.argument("ratings", type=FILE)
+@click.argument("recommendations", type=FILE)
+@click.option("--to", type=FILE, required=True, help="liked.csv, beside your catalogue.")
+@click.pass_obj
+def learn(settings: Settings, ratings: Path, recommendations: Path, to: Path) -> None:
+    """Make the liked-together figures and the ranking's weights anew.
+
+    RATINGS is a CSV of user, mal_id and rating; RECOMMENDATIONS is a CSV of a, b and votes, or
+    JSON of {title: {recommended: votes}}. weights.json is written beside the file.
+    """
+    from chatbot.commands import learn as command  # noqa: PLC0415
+
+    command.learn(settings, ratings, recommendations, to)
+
+
+@main.command(cls=Command)
 @click.pass_obj
 def doctor(settings: Settings) -> None:
     """Check settings, catalogue, index, Redis and Groq; exit with 1 if something is wrong."""

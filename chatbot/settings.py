@@ -124,6 +124,8 @@ class Settings:
     # Addresses may hold a password.
     redis_url: str | None = field(default=None, repr=False, metadata=_by(_url(*_REDIS)))
     chroma_url: str | None = field(default=None, repr=False, metadata=_by(_url(*_WEB)))
+    jikan_api_base: str = field(default="https://api.jikan.moe/v4", metadata=_by(_url(*_WEB)))
+    anilist_api_base: str = field(default="https://graphql.anilist.co", metadata=_by(_url(*_WEB)))
     catalogue: Path = field(default=PROJECT / "data" / "catalogue.csv", metadata=_by(_path))
     index_dir: Path | None = field(default=None, metadata=_by(_path))
     state_dir: Path = field(default=Path(".osusume"), metadata=_by(_path))

@@ -53,6 +53,7 @@ class Turn:
         self._parts = parts
         self._text = text
         self._history = recalled.messages
+        self._seen = recalled.seen
         self.before = RequestState.read(recalled.state)
         self._grounding: Grounding | None = None
         self._offered: Constraint | None = None
@@ -70,6 +71,11 @@ class Turn:
     def picks(self) -> tuple[Pick, ...]:
         """The picks so far."""
         return tuple(self._grounding.picks) if self._grounding else ()
+
+    @property
+    def newly_seen(self) -> frozenset[int]:
+        """Titles that the message says have been seen, and that nobody knew of."""
+        return frozenset(self.state.seen).difference(self.before.seen, self._seen)
 
     @property
     def state(self) -> RequestState:
@@ -126,7 +132,10 @@ class Turn:
         if not understanding.searches:
             return self._parts.search.told(understanding)
         count = max(_CANDIDATES, understanding.count) if self._parts.model else understanding.count
-        return await asyncio.to_thread(self._parts.search.find, understanding, count)
+        # The seen list is its owner's: it is heeded here and kept in no conversation.
+        seen = tuple(self._seen.union(understanding.state.seen))
+        asked = replace(understanding, state=replace(understanding.state, seen=seen))
+        return await asyncio.to_thread(self._parts.search.find, asked, count)
 
     async def _answer(
         self, understanding: Understanding, found: Candidates

@@ -130,7 +130,9 @@ class Turns:
             notice=ended.notice,
         )
         state = turn.state.written()
-        await self._conversations.remember(conversation, message=message, state=state)
+        await self._conversations.remember(
+            conversation, message=message, state=state, seen=turn.newly_seen
+        )
 
     async def _failed(self, conversation: str, turn_id: str, turn: Turn, sentence: str) -> Event:
         message = Message(

@@ -16,9 +16,20 @@ from chatbot.metrics import Metrics
 from chatbot.settings import Settings
 from chatbot.turn import Parts
 from chatbot.turns import Turns
-from data import Catalogue, Franchises, Liked
-from memory import Conversations, Live, connected, embedded
-from retrieval import Embedder, Index, Place, Rewriting, Rules, Search, build, embedder, index
+from data import Catalogue, Franchises
+from memory import Conversations, Live, SeenLists, connected, embedded
+from retrieval import (
+    Embedder,
+    Index,
+    Learned,
+    Place,
+    Rewriting,
+    Rules,
+    Search,
+    build,
+    embedder,
+    index,
+)
 
 # A turn whose process has died is known to be interrupted after this long.
 _LEASE = timedelta(seconds=10)
@@ -35,6 +46,7 @@ class App:
     settings: Settings
     catalogue: Catalogue
     conversations: Conversations
+    seen_lists: SeenLists
     turns: Turns
     metrics: Metrics
     parts: Parts
@@ -60,6 +72,10 @@ class Library:
     def is_built(self) -> bool:
         """Whether the index is there."""
         return index.is_built(self.catalogue, self.embedder, self.place)
+
+    def gaps(self) -> index.Gaps:
+        """Where the index that is there differs from the catalogue."""
+        return index.opened(self.catalogue, self.embedder, self.place).gaps(self.catalogue)
 
     def build(self, progress: Progress) -> None:
         """Build the index; `progress` is told how many titles more are done."""
@@ -102,7 +118,8 @@ async def wired(
             longest=settings.answer_seconds + timedelta(seconds=10),
         )
         stack.push_async_callback(turns.close)
-        yield App(settings, parts.catalogue, conversations, turns, parts.metrics, parts)
+        seen_lists = SeenLists(redis, kept=settings.chat_days)
+        yield App(settings, parts.catalogue, conversations, seen_lists, turns, parts.metrics, parts)
 
 
 def made(settings: Settings) -> Parts:
@@ -112,7 +129,9 @@ def made(settings: Settings) -> Parts:
         # Reading the model's file leaves the interpreter free for the rest.
         loading = beside.submit(library.embedder.load)
         rules = Rules(library.catalogue)
-        search = Search(library.catalogue, Liked.read(), library.embedder, library.ready())
+        search = Search(
+            library.catalogue, Learned.beside(settings.catalogue), library.embedder, library.ready()
+        )
         loading.result()
     return Parts(
         catalogue=library.catalogue,

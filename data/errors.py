@@ -1,8 +1,18 @@
-"""What can be wrong with a file of the catalogue.
+"""What can be wrong with a file of the catalogue, or with a service that titles come from.
 
-CatalogueError    the file cannot be used; the message says what is wrong and where
+CatalogueError
+├── SourceAway    a service cannot be reached, or answers with errors however often it is asked
+└── SourceRefused a service does not know what it is asked for
 """
 
 
 class CatalogueError(Exception):
-    """A file of the catalogue cannot be used; the message is a sentence for its owner."""
+    """A file or source cannot be used; the message is a sentence for its owner."""
+
+
+class SourceAway(CatalogueError):
+    """A service cannot be reached or is out of order."""
+
+
+class SourceRefused(CatalogueError):
+    """A service refuses what it is asked for."""

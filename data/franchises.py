@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from data.catalogue import Catalogue
 from data.errors import CatalogueError
 from data.tables import cells
 
@@ -17,10 +18,14 @@ _SEASONS = ("Winter", "Spring", "Summer", "Fall")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One part of a franchise; an unknown year or number of episodes is None."""
+    """One part of a franchise; an unknown year or number of episodes is None.
+
+    `name` is English where there is one, `original` the name in Japan.
+    """
 
     mal_id: int
     name: str
+    original: str
     type: str
     episodes: int | None
     year: int | None
@@ -45,6 +50,16 @@ class Franchises:
             parts[root].append((entry.year or 9999, season, line, entry))
         return cls({root: tuple(each[3] for each in sorted(of)) for root, of in parts.items()})
 
+    def roots(self, catalogue: Catalogue) -> Mapping[int, int]:
+        """The title of the catalogue that each id stands for: itself, or its franchise's."""
+        roots = {
+            part.mal_id: root
+            for root, parts in self._parts.items()
+            if catalogue.row(root) is not None
+            for part in parts
+        }
+        return roots | {title.mal_id: title.mal_id for title in catalogue}
+
     def parts(self, mal_id: int) -> Sequence[Entry]:
         """All parts of the franchise that the title stands for, the title among them."""
         return self._parts.get(mal_id, ())
@@ -55,6 +70,7 @@ def _entry(row: Sequence[str]) -> Entry:
     return Entry(
         int(mal_id),
         english or title,
+        title,
         kind,
         int(episodes) if episodes else None,
         int(year) if year else None,

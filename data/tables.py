@@ -1,11 +1,13 @@
 """CSV files as rows, with every way of being unreadable told in one sentence."""
 
 import csv
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from math import isfinite
 from operator import itemgetter
 from pathlib import Path
 
+from data import texts
 from data.errors import CatalogueError
 
 # Longer than any synopsis; a longer cell means a quote that was never closed.
@@ -14,20 +16,20 @@ _CELL_CHARACTERS = 100_000
 
 def rows(path: Path, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """Yield each row by column name, without surrounding blanks, or raise CatalogueError."""
-    lines = _lines(path)
-    names = _checked(path, next(lines, list[str]()), required)
+    lines = lists(path)
+    names = _names(path, lines, required)
     empty = dict.fromkeys(names, "")
-    for line in lines:
+    for _, line in lines:
         # What a row has too much of is left out.
         yield empty | dict(zip(names, map(str.strip, line), strict=False))
 
 
 def cells(path: Path, required: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield of each row these columns alone, two or more: for tens of thousands of short rows."""
-    lines = _lines(path)
-    names = _checked(path, next(lines, list[str]()), required)
+    lines = lists(path)
+    names = _names(path, lines, required)
     pick = itemgetter(*(names.index(name) for name in required))
-    for line in lines:
+    for _, line in lines:
         if len(line) != len(names):
             raise CatalogueError(
                 f"{path} has a row with {len(line)} cells instead of {len(names)}."
@@ -35,21 +37,36 @@ def cells(path: Path, required: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield pick(line)
 
 
-def _lines(path: Path) -> Iterator[list[str]]:
+def lists(path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Yield each row's cells with the line that it begins on, or raise CatalogueError."""
     csv.field_size_limit(_CELL_CHARACTERS)
+    reader = csv.reader(texts.lines(path), delimiter=delimiter)
+    begins = 1
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for line in csv.reader(file):
-                if "\0" in "".join(line):
-                    raise CatalogueError(f"{path} is not a text; save it as CSV in UTF-8.")
-                if line:
-                    yield line
-    except UnicodeDecodeError as error:
-        raise CatalogueError(f"{path} is not a UTF-8 text; save it as CSV in UTF-8.") from error
+        for line in reader:
+            if line:
+                yield begins, line
+            begins = reader.line_num + 1
     except csv.Error as error:
-        raise CatalogueError(f"{path} cannot be read as CSV: {error}.") from error
+        raise CatalogueError(
+            f"{path}, line {begins}: a cell of more than {_CELL_CHARACTERS:,} characters. "
+            "Is a quotation mark never closed?"
+        ) from error
+
+
+def write(path: Path, columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
+    """Write a whole table or leave the file as it is; raise CatalogueError where none can be."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows(lines)
+        beside.replace(path)
     except OSError as error:
-        raise CatalogueError(f"{path} cannot be opened: {error.strerror}.") from error
+        raise CatalogueError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def number(text: str) -> float:
@@ -60,7 +77,10 @@ def number(text: str) -> float:
     return value
 
 
-def _checked(path: Path, names: list[str], required: tuple[str, ...]) -> list[str]:
+def _names(
+    path: Path, lines: Iterator[tuple[int, list[str]]], required: tuple[str, ...]
+) -> list[str]:
+    _, names = next(lines, (1, list[str]()))
     if missing := [name for name in required if name not in names]:
         raise CatalogueError(f"{path} has no column {', '.join(missing)}; a catalogue needs it.")
     return names

@@ -1,9 +1,11 @@
 """Everything that is kept in Redis."""
 
-from memory.conversations import Conversation, Conversations, Opened, Recalled
+from memory.chat import Conversation, Opened, Recalled
+from memory.conversations import Conversations
 from memory.embedded import embedded
 from memory.live import Live
 from memory.messages import Message, Pick, new_id
+from memory.seen import SeenLists
 from memory.store import connected
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "Opened",
     "Pick",
     "Recalled",
+    "SeenLists",
     "connected",
     "embedded",
     "new_id",

@@ -1,48 +1,21 @@
 """Conversations: their messages, their request state, and who may run a turn of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from redis.asyncio import Redis
 
-from memory import messages, scripts
+from memory import keys, messages, scripts
+from memory.chat import Conversation, Opened, Recalled
 from memory.errors import ConversationGone, LeaseLost, StoreError, TurnRunning, translated
 from memory.messages import Message
+from memory.seen import SeenLists
 
 _TITLE_CHARACTERS = 60
 _RECALLED = 20
 
 _Values = Sequence[str | int]
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """What a list of conversations shows of one."""
-
-    id: str
-    title: str
-    created: datetime
-    updated: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """What came before a message: the last messages, and the request state as it was kept."""
-
-    messages: tuple[Message, ...]
-    state: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A conversation as its owner sees it; `running` is the turn that is being answered."""
-
-    conversation: Conversation
-    messages: tuple[Message, ...]
-    state: str | None
-    running: str | None
 
 
 class Conversations:
@@ -52,6 +25,7 @@ class Conversations:
         self._redis = redis
         self._kept = _milliseconds(kept)
         self._lease = _milliseconds(lease)
+        self._seen = SeenLists(redis, kept=kept)
         self._renew = redis.register_script(scripts.RENEW)
         self._rename = redis.register_script(scripts.RENAME)
         self._delete = redis.register_script(scripts.DELETE)
@@ -70,35 +44,48 @@ class Conversations:
         texts = [messages.written(message), _title(message.text), message.at.isoformat()]
         values: _Values = (owner, message.turn, *texts, self._lease, self._kept, _RECALLED)
         with translated():
-            outcome, *rest = await self._use(scripts.BEGIN, conversation, owner, message.at, values)
+            (outcome, *rest), mal_ids = await self._use(
+                scripts.BEGIN, conversation, owner, message.at, values
+            )
         if outcome == "gone":
             raise ConversationGone
         if outcome == "running":
             raise TurnRunning
-        return Recalled(_read(rest[0]), rest[1] if len(rest) > 1 else None)
+        state = rest[1] if len(rest) > 1 else None
+        return Recalled(_read(rest[0]), state, frozenset(map(int, mal_ids)))
 
-    async def remember(self, conversation: str, *, message: Message, state: str) -> None:
-        """Keep an answer and the state after it, and give the lease back; or raise LeaseLost."""
+    async def remember(
+        self, conversation: str, *, message: Message, state: str, seen: Iterable[int] = ()
+    ) -> None:
+        """Keep an answer and the state after it, and give the lease back; or raise LeaseLost.
+
+        `seen` are titles that its owner has newly said to have seen.
+        """
         texts = [messages.written(message), state, message.at.isoformat()]
         values: _Values = (message.turn, *texts, self._kept)
         with translated():
-            owner = await self._redis.hget(_keys(conversation)[0], "owner")
+            owner = await self._redis.hget(keys.of_conversation(conversation)[0], "owner")
             if owner is None:
                 raise LeaseLost
-            kept = await self._use(scripts.REMEMBER, conversation, str(owner), message.at, values)
+            kept, _ = await self._use(
+                scripts.REMEMBER, conversation, str(owner), message.at, values
+            )
         if not kept:
             raise LeaseLost
+        await self._seen.add(str(owner), seen)
 
     async def renew(self, conversation: str, turn: str) -> None:
         """Hold the lease for its full time from now, or raise LeaseLost."""
         with translated():
-            held = await self._renew(keys=_keys(conversation)[3:], args=[turn, self._lease])
+            held = await self._renew(
+                keys=keys.of_conversation(conversation)[3:], args=[turn, self._lease]
+            )
         if not held:
             raise LeaseLost
 
     async def open(self, conversation: str, *, owner: str) -> Opened:
         """The whole conversation, or raise ConversationGone."""
-        chat, texts, state, lease = _keys(conversation)
+        chat, texts, state, lease = keys.of_conversation(conversation)
         with translated():
             async with self._redis.pipeline(transaction=True) as reading:
                 reading.hgetall(chat)
@@ -113,10 +100,10 @@ class Conversations:
     async def list(self, owner: str) -> tuple[Conversation, ...]:
         """The owner's conversations, the one used last first."""
         with translated():
-            ids = [str(each) for each in await self._redis.zrevrange(_list_key(owner), 0, -1)]
+            ids = [str(each) for each in await self._redis.zrevrange(keys.of_list(owner), 0, -1)]
             async with self._redis.pipeline(transaction=False) as reading:
                 for each in ids:
-                    reading.hgetall(_keys(each)[0])
+                    reading.hgetall(keys.of_conversation(each)[0])
                 found = await reading.execute()
         listed = dict(zip(ids, found, strict=True))
         own = {each: facts for each, facts in listed.items() if facts.get("owner") == owner}
@@ -129,47 +116,45 @@ class Conversations:
         if not short:
             raise StoreError("A title needs at least one character.")
         with translated():
-            done = await self._rename(keys=_keys(conversation)[:1], args=[owner, short])
+            done = await self._rename(
+                keys=keys.of_conversation(conversation)[:1], args=[owner, short]
+            )
         if not done:
             raise ConversationGone
 
     async def delete(self, conversation: str, *, owner: str) -> None:
         """Delete the conversation with all that belongs to it, or raise ConversationGone."""
         with translated():
-            done = await self._delete(keys=_keys(conversation), args=[owner])
+            done = await self._delete(keys=keys.of_conversation(conversation), args=[owner])
         if not done:
             raise ConversationGone
         await self._unlist(owner, conversation)
 
     async def _use(
         self, script: str, conversation: str, owner: str, at: datetime, values: _Values
-    ) -> Any:
-        """Run the script and list the conversation as its owner's last used, in one round trip."""
-        keys, listed = _keys(conversation), _list_key(owner)
+    ) -> tuple[Any, Any]:
+        """Run the script, list the conversation as its owner's last used, and get what was seen.
+
+        All in one round trip.
+        """
+        of_chat = keys.of_conversation(conversation)
+        listed, watched = keys.of_list(owner), keys.of_seen(owner)
         # The list lies in another slot than the chat, so this is no transaction. A crash in the
         # middle leaves a chat that the next use lists; `list` drops an entry without its chat.
         async with self._redis.pipeline(transaction=False) as change:
-            change.eval(script, len(keys), *keys, *values)
+            change.eval(script, len(of_chat), *of_chat, *values)
             change.zadd(listed, {conversation: at.timestamp()})
             change.pexpire(listed, self._kept)
-            outcome, *_ = await change.execute()
-        return outcome
+            change.pexpire(watched, self._kept)
+            change.smembers(watched)
+            outcome, *_, mal_ids = await change.execute()
+        return outcome, mal_ids
 
     async def _unlist(self, owner: str, *conversations: str) -> None:
         if not conversations:
             return
         with translated():
-            await self._redis.zrem(_list_key(owner), *conversations)
-
-
-def _keys(conversation: str) -> tuple[str, str, str, str]:
-    # The braces are a hash tag: all of a conversation lies in one slot of a Redis Cluster.
-    chat = f"chat:{{{conversation}}}"
-    return chat, f"{chat}:messages", f"{chat}:state", f"{chat}:lease"
-
-
-def _list_key(owner: str) -> str:
-    return f"owner:{{{owner}}}:chats"
+            await self._redis.zrem(keys.of_list(owner), *conversations)
 
 
 def _conversation(key: str, facts: dict[str, str]) -> Conversation:

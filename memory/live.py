@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from redis.asyncio import Redis
 from redis.typing import EncodableT, FieldT
 
+from memory import keys
 from memory.errors import translated
 from memory.store import LONGEST_WAIT
 
@@ -37,7 +38,7 @@ class Live:
 
         Ends without a last event when the turn's process has died and its lease has run out.
         """
-        key, last = _stream(conversation, turn), "0"
+        key, last = keys.of_live(conversation, turn), "0"
         while True:
             running = await self._running(conversation, turn)
             with translated():
@@ -53,15 +54,15 @@ class Live:
     async def stop(self, conversation: str, turn: str) -> None:
         """Tell the turn to stop, wherever it runs."""
         with translated():
-            await self._redis.set(_stop(conversation, turn), "1", ex=self._kept)
+            await self._redis.set(keys.of_stop(conversation, turn), "1", ex=self._kept)
 
     async def stopped(self, conversation: str, turn: str) -> bool:
         """Whether the turn was told to stop."""
         with translated():
-            return bool(await self._redis.exists(_stop(conversation, turn)))
+            return bool(await self._redis.exists(keys.of_stop(conversation, turn)))
 
     async def _add(self, conversation: str, turn: str, entries: Iterable[_Fields]) -> None:
-        key = _stream(conversation, turn)
+        key = keys.of_live(conversation, turn)
         with translated():
             async with self._redis.pipeline(transaction=True) as change:
                 for fields in entries:
@@ -71,12 +72,4 @@ class Live:
 
     async def _running(self, conversation: str, turn: str) -> bool:
         with translated():
-            return await self._redis.get(f"chat:{{{conversation}}}:lease") == turn
-
-
-def _stream(conversation: str, turn: str) -> str:
-    return f"chat:{{{conversation}}}:live:{turn}"
-
-
-def _stop(conversation: str, turn: str) -> str:
-    return f"chat:{{{conversation}}}:stop:{turn}"
+            return await self._redis.get(keys.of_conversation(conversation)[3]) == turn

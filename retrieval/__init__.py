@@ -9,6 +9,9 @@ from retrieval.candidates import Candidate, Found, Relaxation, joined
 from retrieval.constraints import Constraint, forgetting
 from retrieval.embeddings import Embedder, embedder
 from retrieval.index import Index, Place
+from retrieval.learned import Learned
+from retrieval.learning import Learning
+from retrieval.matching import Matched, Matching
 from retrieval.rewriting import Form, Rewriting
 from retrieval.rules import Rules
 from retrieval.search import Search
@@ -23,6 +26,10 @@ __all__ = [
     "Found",
     "Index",
     "Intent",
+    "Learned",
+    "Learning",
+    "Matched",
+    "Matching",
     "Place",
     "Relaxation",
     "RequestState",

@@ -74,10 +74,13 @@ class Index:
         return {int(mal_id): 1 - distance for mal_id, distance in pairs}
 
     def vectors(self, mal_ids: Sequence[int]) -> Vectors:
-        """The vectors of titles, shape (titles found, dimensions)."""
+        """The vectors of titles, in their order, shape (titles found, dimensions)."""
+        ids = [str(each) for each in mal_ids]
         with translated():
-            found = self._collection.get([str(each) for each in mal_ids], include=["embeddings"])
-        return np.asarray(found["embeddings"], dtype=np.float32)
+            found = self._collection.get(ids, include=["embeddings"])
+        places = {each: place for place, each in enumerate(found["ids"])}
+        order = [places[each] for each in ids if each in places]
+        return np.asarray(found["embeddings"], dtype=np.float32)[order]
 
     def gaps(self, catalogue: Catalogue) -> "Gaps":
         """Where it differs from the catalogue."""

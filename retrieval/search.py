@@ -5,15 +5,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from data import Catalogue, Liked
+from data import Catalogue
 from retrieval.candidates import Candidate, Found, Relaxation
 from retrieval.columns import Columns, Rows
 from retrieval.constraints import Constraint
 from retrieval.embeddings import Embedder
 from retrieval.index import Index
+from retrieval.learned import Learned
 from retrieval.lexical import Lexical
 from retrieval.lexicon import tones
-from retrieval.ranking import EXAMPLES, WISHES, Ranking, Scores
+from retrieval.ranking import WISHES, Ranking, Scores
 from retrieval.state import RequestState
 from retrieval.understanding import Understanding
 from retrieval.words import split
@@ -32,10 +33,11 @@ class Search:
     """Finds titles of one catalogue."""
 
     def __init__(
-        self, catalogue: Catalogue, liked: Liked, embedder: Embedder, index: Index
+        self, catalogue: Catalogue, learned: Learned, embedder: Embedder, index: Index
     ) -> None:
         self._catalogue = catalogue
-        self._liked = liked
+        self._liked = learned.liked
+        self._examples = learned.examples
         self._embedder = embedder
         self._index = index
         self._columns = Columns(catalogue)
@@ -111,7 +113,7 @@ class Search:
         surprise = understanding.intent == "surprise"
         if surprise and not (state.topic or state.tones or state.near):
             return chance
-        weights = EXAMPLES if state.near else WISHES
+        weights = self._examples if state.near else WISHES
         fits = (
             weights.dense * self._dense(understanding, allowed)
             + weights.lexical * self._lexical.scores(state.topic)

@@ -1,14 +1,13 @@
 """`chat`: a conversation in the terminal, which goes on where it was left."""
 
 import asyncio
-import re
 import sys
-from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from chatbot.commands.outcome import answered
+from chatbot.commands.terminal import owner_here
 from chatbot.errors import BadMessage, explain
 from chatbot.events import Event, Found, Piece, Understood
 from chatbot.settings import Settings
@@ -16,7 +15,6 @@ from chatbot.wiring import App, wired
 from memory import Message, new_id
 from memory.errors import ConversationGone, StoreError
 
-_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _RECALLED = 6
 
 
@@ -27,7 +25,7 @@ def chat(settings: Settings) -> None:
 
 async def _chatted(settings: Settings, console: Console) -> None:
     async with wired(settings) as app:
-        owner = _kept(settings.state_dir / "terminal-owner")
+        owner = owner_here(settings)
         conversation = await _recalled(app, owner, console)
         console.print("Say what you feel like watching; /new begins anew, /quit ends.", style="dim")
         while (text := await asyncio.to_thread(_line)) not in {None, "/quit"}:
@@ -69,21 +67,6 @@ async def _recalled(app: App, owner: str, console: Console) -> str:
 def _shown(message: Message) -> Text:
     mine = message.role == "user"
     return Text(f"> {message.text}" if mine else f"{message.text}\n", "bold" if mine else "dim")
-
-
-def _kept(path: Path) -> str:
-    """The owner's id of this terminal, made once and readable to its user alone."""
-    try:
-        known = path.read_text(encoding="ascii").strip()
-    except (FileNotFoundError, UnicodeDecodeError):
-        known = ""
-    if _ID.fullmatch(known):
-        return known
-    owner = new_id()
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600)
-    path.write_text(owner, encoding="ascii")
-    return owner
 
 
 def _line() -> str | None:

@@ -49,3 +49,9 @@ def wire(parts: Parts) -> Wire:
 def running(settings: dict[str, str], parts: Parts) -> Iterator[Running]:
     with started(Settings.read(settings), parts=parts) as app:
         yield app
+
+
+@pytest.fixture
+def place(tmp_path: Path, index_folder: Path) -> dict[str, str]:
+    """Settings of a place of one's own, with an index that is there."""
+    return {"STATE_DIR": str(tmp_path), "INDEX_DIR": str(index_folder)}

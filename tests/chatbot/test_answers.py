@@ -30,7 +30,10 @@ BEBOP = Title(
 )
 BARE = Title(mal_id=2, name="Nameless")
 TOTORO = Title(mal_id=3, name="Totoro", type="Movie", year=1988, episodes=1, minutes=86, score=8.2)
-PARTS = (Entry(1, "Cowboy Bebop", "TV", 26, 1998), Entry(5, "The Movie", "Movie", 1, 2001))
+PARTS = (
+    Entry(1, "Cowboy Bebop", "Cowboy Bebop", "TV", 26, 1998),
+    Entry(5, "The Movie", "Tengoku no Tobira", "Movie", 1, 2001),
+)
 ANSWERS = Answers(Catalogue([BEBOP, BARE, TOTORO]), Franchises({1: PARTS}))
 GORE = Constraint(column="tag", rule="any", values=("Gore",))
 

@@ -10,41 +10,23 @@ from pathlib import Path
 import pytest
 
 from chatbot.settings import PROJECT
-
-DEADLINE_SECONDS = 60
-
-
-def run(
-    *arguments: str, given: str | None = None, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    kept = {name: text for name, text in os.environ.items() if name in {"PATH", "HOME"}}
-    return subprocess.run(  # noqa: S603  # the app itself
-        [sys.executable, "-m", "chatbot", *arguments],
-        cwd=PROJECT,
-        env=kept | environment,
-        input=given,
-        capture_output=True,
-        text=True,
-        timeout=DEADLINE_SECONDS,
-        check=False,
-    )
-
-
-@pytest.fixture
-def place(tmp_path: Path, index_folder: Path) -> dict[str, str]:
-    return {"STATE_DIR": str(tmp_path), "INDEX_DIR": str(index_folder)}
-
-
-def complaint(done: subprocess.CompletedProcess[str]) -> str:
-    """The one sentence of a command that was refused."""
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "Traceback" not in done.stderr
-    return done.stderr
+from tests.chatbot.shell import complaint, run
 
 
 def test_every_command_is_listed() -> None:
     listed = run("--help").stdout
-    commands = {"ask", "chat", "doctor", "index", "replay", "search", "serve"}
+    commands = {
+        "ask",
+        "chat",
+        "doctor",
+        "import",
+        "index",
+        "learn",
+        "replay",
+        "search",
+        "seen",
+        "serve",
+    }
     assert {word for word in commands if f"\n  {word}" in listed} == commands
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from data import Catalogue, Liked
+from data import Catalogue
+from data.catalogue import SHIPPED
 from retrieval import (
     Embedder,
     Index,
+    Learned,
     Place,
     RequestState,
     Rules,
@@ -60,7 +62,7 @@ def index(catalogue: Catalogue, minilm: Embedder, place: Place) -> Index:
 
 @pytest.fixture(scope="session")
 def search(catalogue: Catalogue, minilm: Embedder, index: Index) -> Search:
-    return Search(catalogue, Liked.read(), minilm, index)
+    return Search(catalogue, Learned.beside(SHIPPED), minilm, index)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,10 @@
 """What EMBEDDINGS=endpoint: promises, tried with a small server that speaks the wire."""
 
-import threading
 from collections.abc import Iterator
 from inspect import getmembers, isclass
 
 import httpx
 import pytest
-import uvicorn
 from huggingface_hub import errors as hub
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -16,6 +14,7 @@ from starlette.routing import Route
 from retrieval import embedder
 from retrieval.endpoint import translated
 from retrieval.errors import EmbeddingsAway, EmbeddingsUnusable, RetrievalError
+from tests.serving import served
 
 HUB = [kind for _, kind in getmembers(hub, isclass) if issubclass(kind, hub.HfHubHTTPError)]
 CARRIER = [kind for _, kind in getmembers(httpx, isclass) if issubclass(kind, httpx.HTTPError)]
@@ -34,15 +33,8 @@ async def answered(request: Request) -> Response:
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
     app = Starlette(routes=[Route("/{kind}", answered, methods=["POST"])])
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", ws="none")
-    sock = config.bind_socket()
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, args=([sock],), daemon=True)
-    thread.start()
-    yield f"endpoint:http://127.0.0.1:{sock.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    sock.close()
+    with served(app) as base:
+        yield f"endpoint:{base}"
 
 
 def test_a_server_of_ones_own_embeds_texts(endpoint: str) -> None:

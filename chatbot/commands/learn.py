@@ -1,0 +1,51 @@
+"""`learn`: the liked-together figures and the ranking's weights made anew from viewers' files."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+
+from chatbot.settings import Settings
+from chatbot.wiring import Library
+from data import CatalogueError, Franchises, Liked, liked, ratings
+from data.liked import Figures
+from data.ratings import Together
+from retrieval import Learned, Learning
+from retrieval.learned import FIGURES, WEIGHTS
+
+_Pair = tuple[int, int]
+
+
+def learn(settings: Settings, rated: Path, recommended: Path, to: Path) -> None:
+    """Write the figures to the file and the weights beside it, and say what they reach."""
+    if to.name != FIGURES:
+        raise CatalogueError(f"The file must be called {FIGURES}: the app looks for that name.")
+    library = Library.of(settings)
+    catalogue = library.catalogue
+    together = ratings.together(rated, Franchises.read().roots(catalogue))
+    votes = ratings.recommendations(recommended)
+
+    def known(some: Mapping[_Pair, int]) -> Liked:
+        return Liked.of(_figures(together, some))
+
+    before = Learned.beside(settings.catalogue).examples
+    with Console(stderr=True).status("Fitting the weights …"):
+        fitted = Learning(catalogue, library.ready(), known).fit(votes, before)
+    liked.write(to, _figures(together, votes))
+    fitted.write(to.with_name(WEIGHTS))
+    sys.stdout.write(
+        f"{len(together):,} pairs liked together and {len(votes):,} recommended written to {to}.\n"
+        f"{WEIGHTS} beside it: nDCG@10 {fitted.ndcg:.3f} for {fitted.titles:,} titles whose "
+        f"recommendations were held back in turn, {fitted.ndcg_before:.3f} with the weights "
+        "before.\n"
+    )
+
+
+def _figures(together: Mapping[_Pair, Together], votes: Mapping[_Pair, int]) -> list[Figures]:
+    nothing = Together(0, 0.0)
+    return [
+        (*pair, each.users, each.similarity, votes.get(pair, 0))
+        for pair in sorted({*together, *votes})
+        for each in [together.get(pair, nothing)]
+    ]

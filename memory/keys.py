@@ -1,0 +1,28 @@
+"""What everything in Redis is called."""
+
+
+def of_conversation(conversation: str) -> tuple[str, str, str, str]:
+    """Where a conversation's facts, messages, state and lease are kept."""
+    # The braces are a hash tag: all of a conversation lies in one slot of a Redis Cluster.
+    chat = f"chat:{{{conversation}}}"
+    return chat, f"{chat}:messages", f"{chat}:state", f"{chat}:lease"
+
+
+def of_live(conversation: str, turn: str) -> str:
+    """Where the events of a turn are."""
+    return f"chat:{{{conversation}}}:live:{turn}"
+
+
+def of_stop(conversation: str, turn: str) -> str:
+    """What is there when the turn is to stop."""
+    return f"chat:{{{conversation}}}:stop:{turn}"
+
+
+def of_list(owner: str) -> str:
+    """Where the owner's conversations are listed."""
+    return f"owner:{{{owner}}}:chats"
+
+
+def of_seen(owner: str) -> str:
+    """Where the titles that the owner has seen are kept."""
+    return f"owner:{{{owner}}}:seen"

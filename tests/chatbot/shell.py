@@ -1,0 +1,33 @@
+"""The app's commands, run as people at a terminal run them."""
+
+import os
+import subprocess
+import sys
+
+from chatbot.settings import PROJECT
+
+_DEADLINE_SECONDS = 60
+
+
+def run(
+    *arguments: str, given: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command with nothing in its environment but this."""
+    kept = {name: text for name, text in os.environ.items() if name in {"PATH", "HOME"}}
+    return subprocess.run(  # noqa: S603  # the app itself
+        [sys.executable, "-m", "chatbot", *arguments],
+        cwd=PROJECT,
+        env=kept | environment,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=_DEADLINE_SECONDS,
+        check=False,
+    )
+
+
+def complaint(done: subprocess.CompletedProcess[str]) -> str:
+    """The one sentence of a command that was refused."""
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    return done.stderr
