@@ -4,6 +4,9 @@ import os
 import subprocess
 import sys
 
+from click.testing import CliRunner
+
+from chatbot.__main__ import main
 from chatbot.settings import PROJECT
 
 _DEADLINE_SECONDS = 60
@@ -24,6 +27,13 @@ def run(
         timeout=_DEADLINE_SECONDS,
         check=False,
     )
+
+
+def refusal(*arguments: str) -> str:
+    """The one sentence of a command that is refused, run within this process: much faster."""
+    done = CliRunner().invoke(main, arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    return done.stderr
 
 
 def complaint(done: subprocess.CompletedProcess[str]) -> str:
