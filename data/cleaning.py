@@ -46,12 +46,13 @@ def cleaned(record: Record, latest_year: int) -> Cleaned | Rejected:
         return Rejected(record.place, names[0], "it has no MyAnimeList id")
     tags = (*record.of("genres"), *record.of("themes"))
     numbers = _Numbers(record, latest_year)
+    english, native = (_first_name(record, f"title_{tongue}") for tongue in ("english", "native"))
     title = Title(
         mal_id=mal_id,
         name=names[0],
-        english=_first_name(record, "title_english"),
-        native=_first_name(record, "title_native"),
-        aliases=_aliases(record, names[0]),
+        english=english,
+        native=native,
+        aliases=_aliases(record, {names[0], english, native}),
         type=_kind(record, "type", "types"),
         episodes=numbers.episodes,
         minutes=numbers.minutes,
@@ -86,9 +87,9 @@ def _first(texts: Iterable[str]) -> str:
     return next((text for text in texts if text), "")
 
 
-def _aliases(record: Record, shown: str) -> tuple[str, ...]:
+def _aliases(record: Record, known: set[str]) -> tuple[str, ...]:
     every = _listed((*record.of("synonyms"), *record.of("title")[1:]))
-    return tuple(name for name in every if name != shown)
+    return tuple(name for name in every if name not in known)
 
 
 def _listed(names: Iterable[str]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,14 +104,18 @@ def _tell(collection: Collection, path: Path) -> None:
     for each in collection.rejected:
         name = f" (“{each.name}”)" if each.name else ""
         sys.stderr.write(f"Rejected: {each.place}{name}: {each.reason}.\n")
-    lines = [f"{len(collection.titles):,} titles written to {path}."]
+    lines = [f"{_count(collection.titles, 'title')} written to {path}."]
     if collection.adult:
-        lines.append(f"{len(collection.adult):,} adult titles left out; --adult keeps them.")
+        lines.append(f"{_count(collection.adult, 'adult title')} left out; --adult keeps them.")
     if collection.rejected:
-        lines.append(f"{len(collection.rejected):,} rows rejected, each told above.")
+        lines.append(f"{_count(collection.rejected, 'row')} rejected, each told above.")
     if collection.left_out:
         lines.append(f"Left out of titles: {_most_common(collection.left_out)}.")
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _count(things: Sized, noun: str) -> str:
+    return f"{len(things):,} {noun}{'' if len(things) == 1 else 's'}"
 
 
 def _most_common(left_out: Counter[str]) -> str:

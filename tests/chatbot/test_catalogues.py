@@ -53,7 +53,7 @@ def test_everything_that_was_left_out_is_accounted_for(tmp_path: Path, dump: Pat
     ]
     assert done.stdout.splitlines() == [
         f"2 titles written to {tmp_path}/mine.csv.",
-        "1 adult titles left out; --adult keeps them.",
+        "1 adult title left out; --adult keeps them.",
         "3 rows rejected, each told above.",
     ]
     assert [title.name for title in Catalogue.read(tmp_path / "mine.csv")] == [

@@ -120,7 +120,6 @@ def test_anilist_s_nested_object_is_read() -> None:
         name="A",
         english="An A",
         native="あ",
-        aliases=("An A",),
         type="TV",
         year=2010,
         themes=("Time Loop",),
