@@ -32,7 +32,12 @@ class Pair:
 class Liked:
     """The liked-together titles of each title."""
 
-    def __init__(self, pairs: Mapping[int, Sequence[tuple[int, float, int]]]) -> None:
+    def __init__(
+        self,
+        figures: Sequence[Figures],
+        pairs: Mapping[int, Sequence[tuple[int, float, int]]],
+    ) -> None:
+        self.figures = figures
         self._pairs = pairs
 
     @classmethod
@@ -45,12 +50,13 @@ class Liked:
         """The liked-together titles that the figures of pairs give."""
         # Plain tuples until they are asked for: there are tens of thousands.
         pairs: defaultdict[int, list[tuple[int, float, int]]] = defaultdict(list)
-        for one, other, users, similarity, votes in figures:
+        every = tuple(figures)
+        for one, other, users, similarity, votes in every:
             strength = _strength(similarity, votes)
             viewers = max(users, votes)
             pairs[one].append((other, strength, viewers))
             pairs[other].append((one, strength, viewers))
-        return cls(pairs)
+        return cls(every, pairs)
 
     def near(self, mal_id: int) -> Sequence[Pair]:
         """What viewers of the title like too, strongest first; empty without figures of it."""

@@ -37,7 +37,7 @@ class Columns:
 
     def tag(self, name: str) -> Rows:
         """The titles that have this genre or theme."""
-        return self._having("tag", (name,))
+        return self.having("tag", (name,))
 
     def satisfying(self, constraints: Iterable[Constraint]) -> Rows:
         """The titles that satisfy every constraint."""
@@ -48,16 +48,21 @@ class Columns:
 
     def _satisfying(self, constraint: Constraint) -> Rows:
         if constraint.rule == "any":
-            return self._having(constraint.column, constraint.values)
+            return self.having(constraint.column, constraint.values)
         if constraint.rule == "none":
-            return ~self._having(constraint.column, constraint.values)
+            return ~self.having(constraint.column, constraint.values)
         # Unknown numbers are NaN, which is neither more nor less than any limit.
         numbers = self._numbers[constraint.column]
         if constraint.rule == "least":
             return numbers >= constraint.number
         return numbers <= constraint.number
 
-    def _having(self, column: str, values: Sequence[str]) -> Rows:
+    def numbers(self, column: str) -> NDArray[np.float64]:
+        """Each title's number, NaN where it is unknown."""
+        return self._numbers[column]
+
+    def having(self, column: str, values: Sequence[str]) -> Rows:
+        """The titles that have one of these values."""
         rows = np.zeros(self._size, dtype=np.bool_)
         for value in values:
             rows[self._texts[column].get(value, [])] = True

@@ -10,19 +10,23 @@ from pydantic import TypeAdapter, ValidationError
 
 from data import CatalogueError, Liked
 from data.liked import SHIPPED
-from retrieval.ranking import Weights
+from retrieval.likeness import FEATURES
 
 FIGURES, WEIGHTS = "liked.csv", "weights.json"
+_UNUSABLE = "holds no weights of this version; write it anew with: python -m chatbot learn"
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Weights for "like X", and the figures that they gave when they were fitted."""
+    """The weight of each feature for "like X", and what they reached when they were fitted.
 
-    examples: Weights
+    `ndcg` and `hits` are nDCG@10 and the share with a hit among ten, of so many `titles` with
+    recommendations that were held back.
+    """
+
+    examples: dict[str, float]
     ndcg: float
-    ndcg_before: float
-    folds: int
+    hits: float
     titles: int
 
     def write(self, path: Path) -> None:
@@ -40,13 +44,14 @@ class Fitted:
     def read(cls, path: Path) -> "Fitted":
         """Read them, or raise CatalogueError."""
         try:
-            return _FITTED.validate_json(path.read_bytes())
+            fitted = _FITTED.validate_json(path.read_bytes())
         except OSError as error:
             raise CatalogueError(f"{path} cannot be opened: {error.strerror}.") from error
         except ValidationError as error:
-            raise CatalogueError(
-                f"{path} holds no weights; write it anew with: python -m chatbot learn"
-            ) from error
+            raise CatalogueError(f"{path} {_UNUSABLE}") from error
+        if set(fitted.examples) != set(FEATURES):
+            raise CatalogueError(f"{path} {_UNUSABLE}")
+        return fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Learned:
     """All that was learned for a catalogue."""
 
     liked: Liked
-    examples: Weights
+    examples: dict[str, float]
 
     @classmethod
     def beside(cls, catalogue: Path) -> Self:

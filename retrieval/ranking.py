@@ -19,23 +19,26 @@ class Weights:
     dense: float
     lexical: float
     tags: float
-    liked: float
     popularity: float
 
 
 # Set by hand on the development conversations; those of "like X" are fitted (`learning`).
-WISHES = Weights(dense=0.8, lexical=0.5, tags=0.8, liked=0.0, popularity=0.35)
-# A pick loses this share of its tags' likeness to the picks before it.
-_SAMENESS = 0.35
+WISHES = Weights(dense=0.8, lexical=0.5, tags=0.8, popularity=0.35)
+# What a message asks for besides an example.
+BESIDES = Weights(dense=0.4, lexical=0.25, tags=0.4, popularity=0.0)
+# A pick loses this share of its tags' likeness to the picks before it, where nothing is to be
+# resembled; what is like an example is alike.
+SAMENESS, SAMENESS_OF_EXAMPLES = 0.35, 0.02
 
 
 class Ranking:
     """The features that depend on the catalogue alone, and their weighted sum."""
 
     def __init__(self, catalogue: Catalogue, columns: Columns) -> None:
-        self._columns = columns
+        self.catalogue = catalogue
+        self.columns = columns
         names = sorted({tag for title in catalogue for tag in title.tags})
-        matrix = np.stack([columns.tag(name) for name in names], axis=1).astype(np.float64)
+        matrix = np.stack([columns.tag(name) for name in names], axis=1).astype(np.float32)
         # A rare tag says more of a title than one that a third of the catalogue has.
         rarity = np.log(len(catalogue) / np.maximum(matrix.sum(axis=0), 1))
         weighed = matrix * rarity
@@ -47,7 +50,7 @@ class Ranking:
     @property
     def popularity(self) -> Scores:
         """The rank of each title by those who know it, from 0 to 1."""
-        return self._columns.popularity
+        return self.columns.popularity
 
     def resembling(self, rows: Sequence[int]) -> Scores:
         """Likeness of every title's tags to those of all the given titles, from 0 to 1.
@@ -75,8 +78,8 @@ class Ranking:
         # One of several tags that mean the same mood is nearly enough.
         return np.asarray(1 - 0.5 ** held.sum(axis=1))
 
-    def choose(self, fits: Scores, allowed: Rows, count: int) -> list[int]:
-        """Rows of the best fits, each unlike those before it, best first."""
+    def choose(self, fits: Scores, allowed: Rows, count: int, sameness: float) -> list[int]:
+        """Rows of the best fits, best first; what is like those before it loses some of its fit."""
         rows = np.flatnonzero(allowed)
         pool = rows[np.argsort(-fits[rows], kind="stable")][: 6 * count]
         left, chosen = fits[pool].copy(), list[int]()
@@ -84,6 +87,6 @@ class Ranking:
             best = int(np.argmax(left))
             chosen.append(int(pool[best]))
             alike = self._tags[pool] @ self._tags[pool[best]]
-            left -= _SAMENESS * alike**2 * max(float(np.ptp(fits[pool])), 1e-9)
+            left -= sameness * alike**2 * max(float(np.ptp(fits[pool])), 1e-9)
             left[best] = -np.inf
         return chosen

@@ -11,7 +11,7 @@ from chatbot.wiring import Library
 from data import CatalogueError, Franchises, Liked, liked, ratings
 from data.liked import Figures
 from data.ratings import Together
-from retrieval import Learned, Learning
+from retrieval import Learning
 from retrieval.learned import FIGURES, WEIGHTS
 
 _Pair = tuple[int, int]
@@ -29,16 +29,15 @@ def learn(settings: Settings, rated: Path, recommended: Path, to: Path) -> None:
     def known(some: Mapping[_Pair, int]) -> Liked:
         return Liked.of(_figures(together, some))
 
-    before = Learned.beside(settings.catalogue).examples
     with Console(stderr=True).status("Fitting the weights …"):
-        fitted = Learning(catalogue, library.ready(), known).fit(votes, before)
+        fitted = Learning(catalogue, library.ready(), known).fit(votes)
     liked.write(to, _figures(together, votes))
     fitted.write(to.with_name(WEIGHTS))
     sys.stdout.write(
         f"{len(together):,} pairs liked together and {len(votes):,} recommended written to {to}.\n"
-        f"{WEIGHTS} beside it: nDCG@10 {fitted.ndcg:.3f} for {fitted.titles:,} titles whose "
-        f"recommendations were held back in turn, {fitted.ndcg_before:.3f} with the weights "
-        "before.\n"
+        f"{WEIGHTS} beside it: of {fitted.titles:,} times that recommendations of a title were "
+        f"held back, nDCG@10 was {fitted.ndcg:.3f}, and one of them was among the first ten in "
+        f"{fitted.hits:.0%}.\n"
     )
 
 

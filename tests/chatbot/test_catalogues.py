@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from data import Catalogue
+from retrieval.likeness import FEATURES
 from tests.chatbot.shell import refusal, run
 from tests.data import web
 
@@ -148,13 +149,7 @@ def test_figures_and_weights_are_learned_from_viewers_files(
     assert done.stdout.startswith("1 pairs liked together and 5 recommended written to")
     lines = (tmp_path / "liked.csv").read_text().splitlines()
     assert (lines[0], lines[2]) == ("a,b,users,similarity,votes", "1,457,5,0.2,9")
-    assert set(json.loads((tmp_path / "weights.json").read_text())["examples"]) == {
-        "dense",
-        "lexical",
-        "tags",
-        "liked",
-        "popularity",
-    }
+    assert set(json.loads((tmp_path / "weights.json").read_text())["examples"]) == set(FEATURES)
 
 
 def test_figures_under_another_name_are_refused(tmp_path: Path) -> None:
