@@ -3,9 +3,13 @@
 "Like X": a fifth of viewers' recommendations is held back, five times over; the rest is known to
 us, and left out of both lists. Each title of which some are held back is asked for in words. The
 textbook gets the titles whose texts are nearest to that title's own.
+
+Plots: 150 descriptions of half-remembered titles (descriptions.jsonl), written from memory without
+a look at the synopses. The textbook gets the titles whose texts are nearest to the description.
 Run: python -m benchmarks.quality
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +22,20 @@ from chatbot import logs
 from chatbot.settings import Settings
 from data import Catalogue, Liked
 from data.catalogue import SHIPPED
-from retrieval import Index, Learned, Place, RequestState, Rules, Search, build, embedder, index
+from retrieval import (
+    Embedder,
+    Index,
+    Learned,
+    Place,
+    RequestState,
+    Rules,
+    Search,
+    build,
+    embedder,
+    index,
+)
 
+_DESCRIPTIONS = Path(__file__).with_name("descriptions.jsonl")
 _FOLDS = 5
 _FIRST = 10
 # Many more than ten, for what is known is left out.
@@ -77,6 +93,27 @@ def main() -> None:
     print("| like X | lists | | textbook | ours | ratio |\n| --- | --- | --- | --- | --- | --- |")
     _print("all titles", every)
     _print(f"titles of {_NEW} and later", fresh)
+    _plots(Search(catalogue, learned, model, opened), rules, model, opened)
+
+
+def _plots(search: Search, rules: Rules, model: Embedder, opened: Index) -> None:
+    """Print how often the title that a description means comes first, and among the first five."""
+    lines = _DESCRIPTIONS.read_text(encoding="utf-8").splitlines()
+    described = [(each["mal_id"], each["text"]) for each in map(json.loads, lines)]
+    places = {"textbook": list[int](), "ours": list[int]()}
+    for mal_id, text in described:
+        nearest = list(opened.nearest(model.model.embed_query(text), None, 5))
+        found = search.find(rules.understand(text, RequestState()), 5).candidates
+        places["textbook"].append(_place(mal_id, nearest))
+        places["ours"].append(_place(mal_id, [each.title.mal_id for each in found]))
+    print("\n| plots | textbook | ours |\n| --- | --- | --- |")
+    for first in (1, 5):
+        theirs, ours = (np.array(each) <= first for each in places.values())
+        print(f"| hit@{first} of {len(described)} | {_told(theirs)} | {_told(ours)} |")
+
+
+def _place(mal_id: int, found: Sequence[int]) -> int:
+    return found.index(mal_id) + 1 if mal_id in found else _ASKED
 
 
 def _folds(catalogue: Catalogue, liked: Liked) -> Iterator[tuple[Liked, list[_Asked]]]:
@@ -138,7 +175,7 @@ def _print(name: str, pairs: Sequence[tuple[_Judged, _Judged]]) -> None:
         print(f"| {name} | {len(pairs):,} | {told} | {_told(theirs)} | {_told(ours)} | {ratio} |")
 
 
-def _told(values: Scores) -> str:
+def _told(values: Scores | NDArray[np.bool_]) -> str:
     """The mean, with its interval by bootstrap."""
     chance = np.random.default_rng(0)
     means = [chance.choice(values, len(values)).mean() for _ in range(_RESAMPLED)]

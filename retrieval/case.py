@@ -81,6 +81,9 @@ class Case:
     @cached_property
     def tones(self) -> tuple[str, ...]:
         """The tones that it asks for; ruling one out asks for its opposite."""
+        if self.reading.narrates:
+            # "A quiet boy" makes no quiet story.
+            return ()
         meant = (
             tones()[each.phrase.value].opposite if each.negated else each.phrase.value
             for each in self.reading.said("tone")

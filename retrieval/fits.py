@@ -11,12 +11,14 @@ from retrieval.learned import Learned
 from retrieval.lexical import Lexical
 from retrieval.lexicon import tones
 from retrieval.likeness import Likeness
-from retrieval.ranking import BESIDES, WISHES, Ranking, Scores
+from retrieval.ranking import BESIDES, KNOWN_ITEM, WISHES, Ranking, Scores, Weights
 from retrieval.state import RequestState
 from retrieval.understanding import Understanding
 
 # Titles further away than these add nothing that words and tags have not found.
 NEAREST = 150
+# A share of the catalogue.
+_MANY = 0.25
 # What likeness to a title that was turned down takes from a fit.
 _AWAY = 0.8
 
@@ -43,7 +45,7 @@ class Fits:
         if surprise and not (state.topic or state.tones or state.near):
             return chance
         near = self._rows(state.near)
-        weights = BESIDES if near else WISHES
+        weights = _weights(state)
         vector = self._vector(state)
         fits = (
             weights.lexical * self._lexical.scores(state.topic)
@@ -70,12 +72,14 @@ class Fits:
         scores = np.zeros(len(self._catalogue))
         if not allowed.any():
             return scores
-        # Naming most titles takes longer than leaving out what is not allowed of the nearest.
-        few = 2 * int(allowed.sum()) < len(self._catalogue)
-        rows = np.flatnonzero(allowed) if few else range(0)
-        among = [self._catalogue[int(row)].mal_id for row in rows] if few else None
-        size = len(rows) if few else len(self._catalogue)
-        nearest = self._index.nearest(vector, among, min(NEAREST, size))
+        share = float(allowed.mean())
+        if share > _MANY:
+            # Naming many titles takes longer than leaving out what is not allowed of more nearest.
+            most = min(int(NEAREST / share), len(self._catalogue))
+            nearest = self._index.nearest(vector, None, most)
+        else:
+            among = [self._catalogue[int(row)].mal_id for row in np.flatnonzero(allowed)]
+            nearest = self._index.nearest(vector, among, min(NEAREST, len(among)))
         scores[self._rows(nearest)] = list(nearest.values())
         return np.clip(scores, 0, 1)
 
@@ -94,3 +98,9 @@ class Fits:
     def _rows(self, mal_ids: Iterable[int]) -> list[int]:
         rows = (self._catalogue.row(mal_id) for mal_id in mal_ids)
         return [row for row in rows if row is not None]
+
+
+def _weights(state: RequestState) -> Weights:
+    if state.near:
+        return BESIDES
+    return KNOWN_ITEM if state.searched == "identify" else WISHES

@@ -12,7 +12,8 @@ _PLOT = 4
 
 def _identify(case: Case) -> bool:
     goes_on = case.state.searched == "identify" and case.rest > _PLOT and not case.wanted
-    return (case.says("identify") and case.rest >= FEW) or goes_on
+    described = case.says("identify") and case.rest >= FEW
+    return described or case.reading.narrates or goes_on
 
 
 def _surprise(case: Case) -> bool:

@@ -1,17 +1,13 @@
 """Titles named in a message, found exactly or, where the spelling is off, by their nearest name."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-from rapidfuzz import fuzz, process
 
 from data import Catalogue
-from retrieval.titles import by_name, everyday_words, families, lengths, numbers
+from retrieval.mentions import Mention
+from retrieval.titles import by_name, everyday_words, families, lengths
+from retrieval.typos import Typos
 from retrieval.words import Word, plain, split
 
-# Below this similarity (0 to 100, rapidfuzz's ratio) two spellings are different names.
-_ALIKE = 86
 _SHORTEST_FUZZY = 5
 _SHORTEST_JAPANESE = 3
 _SHORTEST_SMALL = 3
@@ -20,16 +16,9 @@ _SEVERAL = 2
 _TRIES = 6
 _JOINTS = {"or", "and", "vs", "versus", "&", "n", "with", "against"}
 _LONGEST_LISTED = 6
+_LONGEST_MEANT = 12
+_SHORTEST_SINGLE = 6
 _ARTICLES = {"a", "an", "the"}
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A title and the words that name it, counted from `start` to before `end`."""
-
-    mal_id: int
-    start: int
-    end: int
 
 
 class Names:
@@ -40,11 +29,10 @@ class Names:
         everyday = self.everyday = everyday_words(catalogue, self._known)
         self._ids = by_name(catalogue, everyday)
         self._families = families(sorted(catalogue, key=lambda title: -title.members), everyday)
-        self._spelt: defaultdict[tuple[str, int, str], list[str]] = defaultdict(list)
-        for name in self._ids.keys() - self._families.keys():
-            self._spelt[numbers(name), len(name), name[0]].append(name)
+        self._alike = Typos(name for name in self._ids if name not in self._families)
         self._whole_names = {plain(name) for title in catalogue for name in title.names}
         self._lengths = lengths(self._ids)
+        self._typos = Typos(self._ids)
         self.words = frozenset(word for name in self._ids for word in name.split())
 
     def find(self, words: Sequence[Word], cued: Sequence[bool]) -> tuple[Mention, ...]:
@@ -57,6 +45,8 @@ class Names:
         at, tries = 0, _TRIES
         while at < len(words):
             mention = self._exact(words, cued, at)
+            if cued[at]:
+                mention = self._meant(words, at, mention)
             if not mention and tries and self._strange(words[at], cued=cued[at]):
                 tries -= 1
                 mention = self._fuzzy(words, at)
@@ -65,12 +55,30 @@ class Names:
             at = mention.end if mention else at + 1
         return self._listed(words, found)
 
+    def _meant(self, words: Sequence[Word], start: int, exact: Mention | None) -> Mention | None:
+        """The misspelt name that begins here, if it is longer than the one written right."""
+        known = exact.end if exact else start
+        for end in range(min(len(words), start + _LONGEST_MEANT), known, -1):
+            run = words[start:end]
+            # A name that is misspelt has a word that nobody knows.
+            strange = [word for word in words[known:end] if not self._familiar(word.text)]
+            last = end == len(words) or words[end].breaks
+            if not strange or (len(run) == 1 and not last and len(run[0].text) < _SHORTEST_SINGLE):
+                continue
+            name = self._typos.nearest(" ".join(word.text for word in run))
+            if name:
+                return Mention(self._ids[name], start, end)
+        return exact
+
+    def _familiar(self, word: str) -> bool:
+        return word in self.everyday or word in self.words or word.isdecimal()
+
     def _listed(self, words: Sequence[Word], found: Sequence[Mention]) -> tuple[Mention, ...]:
         """The titles found, with those made of everyday words that stand in a list with them."""
         listed: dict[int, Mention] = {each.start: each for each in found}
         for each in found:
             for other in (self._before(words, each.start), self._after(words, each.end)):
-                if other and not any(_overlap(other, known) for known in listed.values()):
+                if other and not any(other.overlaps(known) for known in listed.values()):
                     listed[other.start] = other
         return tuple(listed[start] for start in sorted(listed))
 
@@ -172,20 +180,10 @@ class Names:
             name = " ".join(word.text for word in run)
             if len(name) < _SHORTEST_FUZZY or not self._telling(run, first=True):
                 continue
-            near = process.extractOne(
-                name, self._near(name), scorer=fuzz.ratio, score_cutoff=_ALIKE
-            )
+            near = self._alike.alike(name)
             if near and (best is None or near[1] > best[0]):
                 best = near[1], Mention(self._ids[near[0]], start, end)
         return best[1] if best else None
-
-    def _near(self, name: str) -> list[str]:
-        """The names that can be alike: of its first letter, about its length, and its numbers."""
-        reach = (200 - _ALIKE) / _ALIKE
-        near = range(int(len(name) / reach), int(len(name) * reach) + 1)
-        # "number 9" is no misspelt "number 6".
-        figures = numbers(name)
-        return [each for length in near for each in self._spelt.get((figures, length, name[0]), ())]
 
 
 def _within_japanese(words: Sequence[Word], start: int, end: int) -> bool:
@@ -193,7 +191,3 @@ def _within_japanese(words: Sequence[Word], start: int, end: int) -> bool:
     around = (*words[max(start - 1, 0) : start], *words[end : end + 1])
     short = end - start < _SHORTEST_JAPANESE and words[start].japanese
     return short and any(word.japanese for word in around)
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -9,16 +9,27 @@ _ARITHMETIC = re.compile(
     r"\d\s*(?:[*\u00d7^]|times|plus|minus|divided by|multiplied by|mod)\s*\d", re.IGNORECASE
 )
 
+_PLAYED = {"pretend", "act"}
+
 
 def off_topic(case: Case) -> bool:
     """Neither anime nor small talk, or an attempt to give orders."""
-    if case.says("injection") or _ARITHMETIC.search(case.reading.text):
+    if _orders(case) or _ARITHMETIC.search(case.reading.text):
         return True
+    if case.reading.narrates:
+        return False
     if case.says("offtopic") and not (case.wanted or case.reading.mentions):
         return word_list("anime").isdisjoint(word.text for word in case.reading.words)
     if case.wanted or case.spoken or case.says("more", "like", "identify", "where", "why"):
         return False
     return _of_the_world(case)
+
+
+def _orders(case: Case) -> bool:
+    """Whether it is an attempt to give orders; in a story somebody may pretend to be a prince."""
+    phrases = [each.phrase for each in case.reading.said("cue", "injection")]
+    played = {case.reading.words[phrase.start].text for phrase in phrases} <= _PLAYED
+    return bool(phrases) and not (case.reading.narrates and played)
 
 
 def _of_the_world(case: Case) -> bool:

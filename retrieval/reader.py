@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.amounts import Amount, amounts
 from retrieval.lexicon import WISHES, Lexicon, Phrase
-from retrieval.names import Mention, Names
+from retrieval.mentions import Mention
+from retrieval.names import Names
 from retrieval.reading import Found, Limit, Number, Reading
 from retrieval.scope import scoped
 from retrieval.spelling import Spelling
@@ -31,7 +32,7 @@ class Reader:
         """Take a message apart; any text can be read."""
         words = split(text)
         reading = self._read(text, words, self._names.find(words, self._cued(words)))
-        if reading.says("identify"):
+        if reading.says("identify") or reading.narrates:
             # What looks like a name is part of the plot that is told.
             return self._read(text, words, ())
         pointed = reading.numbers and not reading.says("fond")

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from retrieval.amounts import Amount
 from retrieval.lexicon import Kind, Phrase, word_list
-from retrieval.names import Mention
+from retrieval.mentions import Mention
 from retrieval.scope import Stance
 from retrieval.words import Word
+
+# Words that nothing was recognised in: of 100 descriptions of a plot 99 have ten and more, of 100
+# other messages 99 have five and fewer. Who names titles besides may have more to say.
+_STORY, _TALE = 8, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,12 @@ class Reading:
     """Words that nothing was recognised in: what the message is about."""
     numbers: tuple[Number, ...]
     """Counts, or places in a list."""
+
+    @property
+    def narrates(self) -> bool:
+        """Whether the message tells the plot of a title that is looked for."""
+        named = self.mentions and self.says("like", "fond", "seen")
+        return len(self.rest) >= (_TALE if named else _STORY)
 
     def said(self, kind: Kind, *values: str) -> tuple[Found, ...]:
         """The phrases of a kind, of these values where any are given."""

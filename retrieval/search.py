@@ -78,7 +78,8 @@ class Search:
         return newly + self._choose(understanding.state, fits, rest, count - len(newly))
 
     def _choose(self, state: RequestState, fits: Scores, allowed: Rows, count: int) -> list[int]:
-        sameness = SAMENESS_OF_EXAMPLES if state.near else SAMENESS
+        alike = state.near or state.searched == "identify"
+        sameness = SAMENESS_OF_EXAMPLES if alike else SAMENESS
         return self._ranking.choose(fits, allowed, count, sameness)
 
     def _newest(self, state: RequestState) -> Scores:

@@ -1,6 +1,6 @@
 """What a request is about, in the words of the messages: what words and meaning are searched by."""
 
-from retrieval.lexicon import Lexicon
+from retrieval.lexicon import Lexicon, Phrase
 from retrieval.reading import Reading
 from retrieval.state import RequestState
 from retrieval.words import split
@@ -28,8 +28,15 @@ def topic(reading: Reading, state: RequestState, lexicon: Lexicon) -> str:
 
 def _said(reading: Reading) -> list[str]:
     """The words that say what the message is about, negated ones left out."""
+    if reading.narrates:
+        cues = {n for each in reading.said("cue", "identify") for n in _places(each.phrase)}
+        return [word.text for n, word in enumerate(reading.words) if n not in cues]
     kept = set(reading.rest)
     for each in reading.found:
         if each.phrase.kind in _TOPICAL and each.stance == "want":
-            kept.update(range(each.phrase.start, each.phrase.end))
+            kept.update(_places(each.phrase))
     return [reading.words[number].text for number in sorted(kept)]
+
+
+def _places(phrase: Phrase) -> range:
+    return range(phrase.start, phrase.end)

@@ -34,6 +34,9 @@ def changes(
 
     `spoken_of` are the titles that it points at or names: comparisons are with them.
     """
+    if reading.narrates:
+        # Years, lengths and kinds are of the story as somebody remembers it.
+        return ()
     titles = [title for mal_id in spoken_of if (title := catalogue.find(mal_id))]
     shown = [title for mal_id in state.picks if (title := catalogue.find(mal_id))]
     wishes = [
@@ -66,7 +69,8 @@ def tells_a_plot(reading: Reading) -> bool:
 def _told(reading: Reading) -> tuple[Found, ...]:
     """Phrases that are part of a plot: in a vague memory genres, too."""
     motifs = reading.said("motif")
-    return (*motifs, *reading.said("tag")) if reading.says("identify") else motifs
+    vague = reading.narrates or reading.says("identify")
+    return (*motifs, *reading.said("tag")) if vague else motifs
 
 
 def _marked(

@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from data.errors import SourceAway
+from data.sources.api import Api, Clock, Limit, Reply
 from data.sources.pages import Ask, Page
 from data.sources.records import Json
-from data.sources.service import Clock, Limit, Reply, Service
 from data.sources.wanted import Wanted
 
 # The limit while the service is degraded, as it has been for years ("Rate Limiting").
@@ -33,15 +33,13 @@ async def opened(wanted: Wanted, base: str, clock: Clock) -> AsyncGenerator[Ask]
 
 
 @asynccontextmanager
-async def service(base: str, clock: Clock) -> AsyncGenerator[Service]:
+async def service(base: str, clock: Clock) -> AsyncGenerator[Api]:
     """AniList while it is needed."""
-    async with Service.opened("AniList", base, _LIMITS, clock) as anilist:
+    async with Api.opened("AniList", base, _LIMITS, clock) as anilist:
         yield anilist
 
 
-async def asked(
-    anilist: Service, query: str, variables: Mapping[str, object]
-) -> Mapping[str, Json]:
+async def asked(anilist: Api, query: str, variables: Mapping[str, object]) -> Mapping[str, Json]:
     """The `data` of a query's answer; the query is a file beside this one."""
     text = Path(__file__).with_name(f"{query}.graphql").read_text(encoding="utf-8")
     reply = await anilist.ask("", json={"query": text, "variables": variables})
@@ -52,7 +50,7 @@ async def asked(
     return data
 
 
-def _heed(anilist: Service, reply: Reply) -> None:
+def _heed(anilist: Api, reply: Reply) -> None:
     if reply.headers.get("X-RateLimit-Remaining") == "0":
         anilist.pace.rest(_MINUTE)
 

@@ -4,9 +4,9 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 
 from data.errors import SourceAway
+from data.sources.api import Api, Clock, Limit
 from data.sources.pages import Ask, Page
 from data.sources.records import Json
-from data.sources.service import Clock, Limit, Service
 from data.sources.wanted import Wanted
 
 # As its documentation says, "Rate Limiting".
@@ -16,7 +16,7 @@ _LIMITS = (Limit(3, 1.0), Limit(60, 60.0))
 @asynccontextmanager
 async def opened(wanted: Wanted, base: str, clock: Clock) -> AsyncGenerator[Ask]:
     """Ask for pages of what is wanted."""
-    async with Service.opened("Jikan", base, _LIMITS, clock) as service:
+    async with Api.opened("Jikan", base, _LIMITS, clock) as service:
 
         async def ask(number: int) -> Page:
             path, options = _request(wanted)

@@ -78,7 +78,7 @@ class _Again(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class Api:
     """A service by its name, asked through one session."""
 
     name: str
