@@ -1,7 +1,6 @@
 """CSV files as rows, with every way of being unreadable told in one sentence."""
 
 import csv
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from math import isfinite
 from operator import itemgetter
@@ -56,17 +55,10 @@ def lists(path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
 
 def write(path: Path, columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
     """Write a whole table or leave the file as it is; raise CatalogueError where none can be."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(columns)
-            writer.writerows(lines)
-        beside.replace(path)
-    except OSError as error:
-        raise CatalogueError(f"{path} cannot be written: {error.strerror}.") from error
-    finally:
-        beside.unlink(missing_ok=True)
+    with texts.written(path) as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(lines)
 
 
 def number(text: str) -> float:

@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import os
 import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -46,6 +47,20 @@ def content(path: Path) -> bytes:
     """The whole file, or raise CatalogueError: for what says itself how it is written."""
     with _opened(path) as file:
         return _read(path, file)
+
+
+@contextmanager
+def written(path: Path) -> Generator[IO[str]]:
+    """A text that replaces the file's when it is whole; CatalogueError where none can be."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        beside.replace(path)
+    except OSError as error:
+        raise CatalogueError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _read(path: Path, file: IO[bytes]) -> bytes:

@@ -1,6 +1,7 @@
 """What a message asks for, and the titles that answer it.
 
-`retrieval.retriever` is not among the names here: LangChain's runnables take a second to import.
+Three modules are not among the names here, for what they import takes long: `retriever`
+(LangChain's runnables), `matching` (a client for the web) and `learning`.
 """
 
 from retrieval import index
@@ -10,8 +11,6 @@ from retrieval.constraints import Constraint, forgetting
 from retrieval.embeddings import Embedder, embedder
 from retrieval.index import Index, Place
 from retrieval.learned import Learned
-from retrieval.learning import Learning
-from retrieval.matching import Matched, Matching
 from retrieval.rewriting import Form, Rewriting
 from retrieval.rules import Rules
 from retrieval.search import Search
@@ -27,9 +26,6 @@ __all__ = [
     "Index",
     "Intent",
     "Learned",
-    "Learning",
-    "Matched",
-    "Matching",
     "Place",
     "Relaxation",
     "RequestState",

@@ -1,14 +1,13 @@
 """What was learned from viewers: the liked-together figures, and the weights fitted to them."""
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 
-from data import CatalogueError, Liked
+from data import CatalogueError, Liked, texts
 from data.liked import SHIPPED
 from retrieval.likeness import FEATURES
 
@@ -31,14 +30,8 @@ class Fitted:
 
     def write(self, path: Path) -> None:
         """Write them, or raise CatalogueError."""
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            beside.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
-            beside.replace(path)
-        except OSError as error:
-            raise CatalogueError(f"{path} cannot be written: {error.strerror}.") from error
-        finally:
-            beside.unlink(missing_ok=True)
+        with texts.written(path) as file:
+            file.write(json.dumps(asdict(self), indent=2) + "\n")
 
     @classmethod
     def read(cls, path: Path) -> "Fitted":

@@ -32,7 +32,7 @@ class Reader:
         """Take a message apart; any text can be read."""
         words = split(text)
         reading = self._read(text, words, self._names.find(words, self._cued(words)))
-        if reading.says("identify") or reading.narrates:
+        if reading.recalls:
             # What looks like a name is part of the plot that is told.
             return self._read(text, words, ())
         pointed = reading.numbers and not reading.says("fond")

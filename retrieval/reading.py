@@ -62,6 +62,11 @@ class Reading:
         named = self.mentions and self.says("like", "fond", "seen")
         return len(self.rest) >= (_TALE if named else _STORY)
 
+    @property
+    def recalls(self) -> bool:
+        """Whether a title is looked for that is only half remembered."""
+        return self.says("identify") or self.narrates
+
     def said(self, kind: Kind, *values: str) -> tuple[Found, ...]:
         """The phrases of a kind, of these values where any are given."""
         fitting = (each for each in self.found if each.phrase.kind == kind)

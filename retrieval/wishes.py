@@ -69,8 +69,7 @@ def tells_a_plot(reading: Reading) -> bool:
 def _told(reading: Reading) -> tuple[Found, ...]:
     """Phrases that are part of a plot: in a vague memory genres, too."""
     motifs = reading.said("motif")
-    vague = reading.narrates or reading.says("identify")
-    return (*motifs, *reading.said("tag")) if vague else motifs
+    return (*motifs, *reading.said("tag")) if reading.recalls else motifs
 
 
 def _marked(

@@ -11,8 +11,8 @@ from chatbot.wiring import Library
 from data import CatalogueError, Franchises, Liked, liked, ratings
 from data.liked import Figures
 from data.ratings import Together
-from retrieval import Learning
 from retrieval.learned import FIGURES, WEIGHTS
+from retrieval.learning import Learning
 
 _Pair = tuple[int, int]
 

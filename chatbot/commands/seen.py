@@ -8,10 +8,10 @@ from typing import Literal
 from chatbot.commands.terminal import owner_here
 from chatbot.settings import Settings
 from chatbot.wiring import wired
-from data import Catalogue, Franchises, seen
+from data import Franchises, seen
 from data.seen import Watched
 from data.sources import Clock
-from retrieval import Matched, Matching
+from retrieval.matching import Matched, Matching
 
 Kind = Literal["mal", "anilist", "list"]
 
@@ -21,9 +21,7 @@ _TOLD = 20
 def take(settings: Settings, kind: Kind, source: str) -> None:
     """Keep the titles of the list as seen, and say which entries are none of ours."""
     entries = _entries(settings, kind, source)
-    catalogue = Catalogue.read(settings.catalogue)
-    matched = Matching(catalogue, Franchises.read()).match(entries)
-    new = asyncio.run(_kept(settings, matched.mal_ids))
+    matched, new = asyncio.run(_kept(settings, entries))
     known = len(matched.mal_ids) - new
     before = f" ({known:,} of them were known)" if known else ""
     sys.stdout.write(f"{len(matched.mal_ids):,} titles of {len(entries):,} entries kept{before}.\n")
@@ -36,9 +34,11 @@ def _entries(settings: Settings, kind: Kind, source: str) -> list[Watched]:
     return (seen.exported if kind == "mal" else seen.listed)(Path(source))
 
 
-async def _kept(settings: Settings, mal_ids: frozenset[int]) -> int:
+async def _kept(settings: Settings, entries: list[Watched]) -> tuple[Matched, int]:
+    """The titles that the entries mean, and how many of them are new."""
     async with wired(settings) as app:
-        return await app.seen_lists.add(owner_here(settings), mal_ids)
+        matched = Matching(app.catalogue, Franchises.read()).match(entries)
+        return matched, await app.seen_lists.add(owner_here(settings), matched.mal_ids)
 
 
 def _tell(matched: Matched) -> None:

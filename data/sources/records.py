@@ -62,9 +62,7 @@ def is_title(foreign: Mapping[str, Json]) -> bool:
 
 def known(names: Iterable[str]) -> int:
     """How many of the columns' names are known."""
-    every = {
-        name for part in ("one", "several") for each in _names()[part].values() for name in each
-    }
+    every = _every()
     return sum(folded(name) in every for name in names)
 
 
@@ -115,6 +113,12 @@ def _fits(value: Mapping[str, Json]) -> bool:
     rank = value.get("rank")
     is_main = value.get("isMain") is not False
     return is_main and (not isinstance(rank, int) or rank >= _FITTING)
+
+
+@cache
+def _every() -> frozenset[str]:
+    parts = (_names()[part].values() for part in ("one", "several"))
+    return frozenset(name for part in parts for each in part for name in each)
 
 
 @cache

@@ -7,7 +7,8 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "heavy", ["chromadb", "onnxruntime", "langchain_chroma", "huggingface_hub"]
+    "heavy",
+    ["aiohttp", "chromadb", "defusedxml", "huggingface_hub", "langchain_chroma", "onnxruntime"],
 )
 def test_importing_the_retrieval_does_not_import(heavy: str) -> None:
     code = f"import sys, retrieval; sys.exit({heavy!r} in sys.modules)"

@@ -7,9 +7,9 @@ import pytest
 
 from data import Catalogue, CatalogueError, Liked
 from data.catalogue import SHIPPED
-from retrieval import Index, Learned, Learning
+from retrieval import Index, Learned
 from retrieval.learned import Fitted
-from retrieval.learning import Votes
+from retrieval.learning import Learning, Votes
 from retrieval.likeness import FEATURES
 
 WEIGHTS = dict.fromkeys(FEATURES, 0.5)

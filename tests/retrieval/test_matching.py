@@ -4,7 +4,7 @@ import pytest
 
 from data import Catalogue, Franchises
 from data.seen import Watched
-from retrieval import Matching
+from retrieval.matching import Matching
 
 SHINGEKI, MUSHISHI, DEATH_NOTE, MONSTER, EIGHTY_SIX = 16498, 457, 1535, 19, 41457
 
