@@ -17,7 +17,7 @@ from retrieval.errors import translated
 from retrieval.holds import shared
 
 # Of what is written for each title; another form gets an index of its own.
-_FORM = 2
+_FORM = 3
 
 
 class Collection(Protocol):

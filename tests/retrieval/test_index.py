@@ -3,9 +3,6 @@
 from pathlib import Path
 
 import pytest
-from chromadb import PersistentClient
-from chromadb.config import Settings
-from langchain_chroma import Chroma
 
 from data import Catalogue
 from retrieval import Embedder, Index, Place, build
@@ -86,16 +83,6 @@ def test_after_an_interruption_the_next_build_succeeds(
         build(few, minilm, nowhere, stop)
     build(few, minilm, nowhere, list[int]().append)
     assert len(indexes.opened(few, minilm, nowhere)) == len(few)
-
-
-def test_langchains_own_chroma_reads_the_index(
-    few: Catalogue, minilm: Embedder, place: Place
-) -> None:
-    folder = place.folder / indexes.named(few, minilm)
-    client = PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-    store = Chroma(folder.name, embedding_function=minilm.model, client=client)
-    found = store.similarity_search(few[3].document, k=1)[0]
-    assert (found.metadata["mal_id"], found.page_content) == (few[3].mal_id, few[3].document)
 
 
 def test_an_index_that_was_never_built_cannot_be_opened(
