@@ -6,37 +6,31 @@ textbook gets the titles whose texts are nearest to that title's own.
 
 Plots: 150 descriptions of half-remembered titles (descriptions.jsonl), written from memory without
 a look at the synopses. The textbook gets the titles whose texts are nearest to the description.
-Run: python -m benchmarks.quality
+Those are searched in each other CATALOGUE, too; an index of it is built where there is none.
+Run: python -m benchmarks.quality [CATALOGUE …]
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.folds import Asked, folds
 from chatbot import logs
-from chatbot.settings import Settings
-from data import Catalogue, Liked
+from chatbot.settings import Settings, environment
+from chatbot.wiring import Library
+from data import Catalogue, Franchises, Liked
 from data.catalogue import SHIPPED
-from retrieval import (
-    Embedder,
-    Index,
-    Learned,
-    Place,
-    RequestState,
-    Rules,
-    Search,
-    build,
-    embedder,
-    index,
-)
+from retrieval import Embedder, Index, Learned, RequestState, Rules, Search
+from retrieval.embeddings import Vectors
 
 _DESCRIPTIONS = Path(__file__).with_name("descriptions.jsonl")
-_FOLDS = 5
 _FIRST = 10
 # Many more than ten, for what is known is left out.
 _ASKED = 60
@@ -45,17 +39,7 @@ _SAYING = ("something like {}", "loved {}, what next?", "anime similar to {}", "
 _NEW = 2017
 _RESAMPLED = 1000
 
-Pair = tuple[int, int]
 Scores = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A title, those that were held back for it, and those that are known."""
-
-    mal_id: int
-    held: frozenset[int]
-    known: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,94 +51,97 @@ class _Judged:
     new: float
 
 
-def main() -> None:
-    """Print the table."""
-    logs.configure(Settings(log_level="warning"))
-    catalogue, model = Catalogue.read(), embedder("onnx")
-    with TemporaryDirectory() as folder:
-        place = Place(Path(folder))
-        build(catalogue, model, place, lambda _: None)
-        opened = index.opened(catalogue, model, place)
-        rules, learned = Rules(catalogue), Learned.beside(SHIPPED)
-        every, fresh = list[tuple[_Judged, _Judged]](), list[tuple[_Judged, _Judged]]()
-        for number, (liked, asked) in enumerate(_folds(catalogue, learned.liked)):
-            search = Search(catalogue, Learned(liked, learned.examples), model, opened)
-            for each in asked:
-                saying = _SAYING[(number + each.mal_id) % len(_SAYING)]
-                ours = _ours(search, rules, catalogue, saying, each)
-                pair = (
-                    _judged(catalogue, _textbook(opened, each), each),
-                    _judged(catalogue, ours, each),
-                )
-                every.append(pair)
-                title = catalogue.find(each.mal_id)
-                if title and (title.year or 0) >= _NEW:
-                    fresh.append(pair)
+def main(argv: Sequence[str] = sys.argv[1:]) -> None:
+    """Print the tables of what ships, and that of plots for each other catalogue named."""
+    settings = Settings.read(environment(Path.cwd()))
+    logs.configure(replace(settings, log_level="warning"))
+    for path in (SHIPPED, *map(Path, argv)):
+        of = _Compared.of(Library.of(replace(settings, catalogue=path)))
+        if path == SHIPPED:
+            _print_likes(of)
+        _print_plots(of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A catalogue, ready to be searched both ways."""
+
+    catalogue: Catalogue
+    rules: Rules
+    embedder: Embedder
+    index: Index
+    vectors: Vectors
+    learned: Learned
+    seconds: list[float] = field(default_factory=list[float])
+
+    @classmethod
+    def of(cls, library: Library) -> Self:
+        catalogue, built = library.catalogue, library.ready()
+        vectors = built.vectors([title.mal_id for title in catalogue])
+        learned = Learned.beside(SHIPPED)
+        return cls(catalogue, Rules(catalogue), library.embedder, built, vectors, learned)
+
+    def search(self, liked: Liked | None = None) -> Search:
+        learned = replace(self.learned, liked=liked or self.learned.liked)
+        return Search(self.catalogue, Franchises.read(), learned, self.embedder, self.index)
+
+    def ours(self, search: Search, message: str, count: int) -> list[int]:
+        """The titles found for a message; how long the search took is kept."""
+        understanding = self.rules.understand(message, RequestState())
+        begun = perf_counter()
+        found = search.find(understanding, count)
+        self.seconds.append(perf_counter() - begun)
+        return [each.title.mal_id for each in found.candidates]
+
+    def textbook(self, vector: Sequence[float] | Vectors, count: int) -> list[int]:
+        """The titles whose texts are nearest."""
+        alike = self.vectors @ np.asarray(vector, dtype=np.float32)
+        return [self.catalogue[int(row)].mal_id for row in np.argsort(-alike)[:count]]
+
+
+def _print_likes(of: _Compared) -> None:
+    every, fresh = list[tuple[_Judged, _Judged]](), list[tuple[_Judged, _Judged]]()
+    for number, (liked, asked) in enumerate(folds(of.catalogue, of.learned.liked)):
+        search = of.search(liked)
+        for each in asked:
+            row = of.catalogue.row(each.mal_id) or 0
+            title = of.catalogue[row]
+            saying = _SAYING[(number + each.mal_id) % len(_SAYING)]
+            theirs = of.textbook(of.vectors[row], _ASKED + 1)[1:]
+            ours = of.ours(search, saying.format(title.shown), _ASKED)
+            pair = (_judged(of.catalogue, theirs, each), _judged(of.catalogue, ours, each))
+            every.append(pair)
+            if (title.year or 0) >= _NEW:
+                fresh.append(pair)
     print("| like X | lists | | textbook | ours | ratio |\n| --- | --- | --- | --- | --- | --- |")
     _print("all titles", every)
     _print(f"titles of {_NEW} and later", fresh)
-    _plots(Search(catalogue, learned, model, opened), rules, model, opened)
 
 
-def _plots(search: Search, rules: Rules, model: Embedder, opened: Index) -> None:
+def _print_plots(of: _Compared) -> None:
     """Print how often the title that a description means comes first, and among the first five."""
     lines = _DESCRIPTIONS.read_text(encoding="utf-8").splitlines()
     described = [(each["mal_id"], each["text"]) for each in map(json.loads, lines)]
+    described = [each for each in described if of.catalogue.find(each[0])]
+    search = of.search()
     places = {"textbook": list[int](), "ours": list[int]()}
     for mal_id, text in described:
-        nearest = list(opened.nearest(model.model.embed_query(text), None, 5))
-        found = search.find(rules.understand(text, RequestState()), 5).candidates
-        places["textbook"].append(_place(mal_id, nearest))
-        places["ours"].append(_place(mal_id, [each.title.mal_id for each in found]))
-    print("\n| plots | textbook | ours |\n| --- | --- | --- |")
+        vector = of.embedder.model.embed_query(text)
+        places["textbook"].append(_place(mal_id, of.textbook(vector, 5)))
+        places["ours"].append(_place(mal_id, of.ours(search, text, 5)))
+    print(f"\n| plots, {len(of.catalogue):,} titles | textbook | ours |\n| --- | --- | --- |")
     for first in (1, 5):
         theirs, ours = (np.array(each) <= first for each in places.values())
         print(f"| hit@{first} of {len(described)} | {_told(theirs)} | {_told(ours)} |")
+    middle, slow = (1000 * np.percentile(of.seconds, (50, 95))).tolist()
+    print(f"\nOur searches, embedding and all: p50 {middle:.1f} ms, p95 {slow:.1f} ms.\n")
 
 
 def _place(mal_id: int, found: Sequence[int]) -> int:
     return found.index(mal_id) + 1 if mal_id in found else _ASKED
 
 
-def _folds(catalogue: Catalogue, liked: Liked) -> Iterator[tuple[Liked, list[_Asked]]]:
-    """What is known in each fold, and what is asked for in it."""
-    said = [each for each in liked.figures if each[4] and None not in map(catalogue.row, each[:2])]
-    np.random.default_rng(0).shuffle(said)
-    for fold in range(_FOLDS):
-        held = {each[:2] for each in said[fold::_FOLDS]}
-        known = {each[:2] for each in said} - held
-        figures = [(*each[:4], 0) if each[:2] in held else each for each in liked.figures]
-        known_of, held_of = _partners(known), _partners(held)
-        asked = [
-            _Asked(mal_id, frozenset(others), frozenset(known_of.get(mal_id, ())))
-            for mal_id, others in sorted(held_of.items())
-        ]
-        yield Liked.of(figures), asked
-
-
-def _partners(pairs: Iterable[Pair]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
-    for one, other in pairs:
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return found
-
-
-def _ours(
-    search: Search, rules: Rules, catalogue: Catalogue, saying: str, asked: _Asked
-) -> list[int]:
-    title = catalogue.find(asked.mal_id)
-    message = saying.format(title.shown if title else "")
-    found = search.find(rules.understand(message, RequestState()), _ASKED)
-    return [each.title.mal_id for each in found.candidates]
-
-
-def _textbook(opened: Index, asked: _Asked) -> list[int]:
-    [vector] = opened.vectors([asked.mal_id]).tolist()
-    return [each for each in opened.nearest(vector, None, _ASKED + 1) if each != asked.mal_id]
-
-
-def _judged(catalogue: Catalogue, found: Sequence[int], asked: _Asked) -> _Judged:
+def _judged(catalogue: Catalogue, found: Sequence[int], asked: Asked) -> _Judged:
     left = [each for each in found if each not in asked.known][:_FIRST]
     discounts = 1 / np.log2(np.arange(2, _FIRST + 2))
     gains = np.array([each in asked.held for each in left], dtype=np.float64)

@@ -128,17 +128,16 @@ def made(settings: Settings) -> Parts:
     with ThreadPoolExecutor(max_workers=1) as beside:
         # Reading the model's file leaves the interpreter free for the rest.
         loading = beside.submit(library.embedder.load)
-        rules = Rules(library.catalogue)
-        search = Search(
-            library.catalogue, Learned.beside(settings.catalogue), library.embedder, library.ready()
-        )
+        rules, franchises = Rules(library.catalogue), Franchises.read()
+        learned = Learned.beside(settings.catalogue)
+        search = Search(library.catalogue, franchises, learned, library.embedder, library.ready())
         loading.result()
     return Parts(
         catalogue=library.catalogue,
         rules=rules,
         rewriting=Rewriting(library.catalogue, rules.names),
         search=search,
-        composer=Composer(Answers(library.catalogue, Franchises.read())),
+        composer=Composer(Answers(library.catalogue, franchises)),
         metrics=Metrics(CollectorRegistry()),
         model=None,
         history_tokens=settings.history_tokens,

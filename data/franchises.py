@@ -36,6 +36,7 @@ class Franchises:
 
     def __init__(self, parts: Mapping[int, Sequence[Entry]]) -> None:
         self._parts = parts
+        self._roots = {part.mal_id: root for root, of in parts.items() for part in of}
 
     @classmethod
     def read(cls, path: Path = SHIPPED) -> Self:
@@ -53,12 +54,13 @@ class Franchises:
     def roots(self, catalogue: Catalogue) -> Mapping[int, int]:
         """The title of the catalogue that each id stands for: itself, or its franchise's."""
         roots = {
-            part.mal_id: root
-            for root, parts in self._parts.items()
-            if catalogue.row(root) is not None
-            for part in parts
+            mal_id: root for mal_id, root in self._roots.items() if catalogue.row(root) is not None
         }
         return roots | {title.mal_id: title.mal_id for title in catalogue}
+
+    def root(self, mal_id: int) -> int | None:
+        """The title that stands for the franchise of this one, or None where none is known."""
+        return self._roots.get(mal_id)
 
     def parts(self, mal_id: int) -> Sequence[Entry]:
         """All parts of the franchise that the title stands for, the title among them."""

@@ -1,6 +1,6 @@
 """Titles found, each with why, and what to say where there are too few."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data import Title
@@ -14,28 +14,39 @@ _TOLD = 3
 class Candidate:
     """A title found, its fit, and what speaks for it.
 
-    `tags` were asked for, `liked_with` names examples that viewers like together with it, and
-    `words` are words of the request that its synopsis has.
+    `tags` were asked for, `shared` are tags that the example `shared_with` has too, `liked_with`
+    names examples that viewers like together with it, and `words` are words of the request that
+    its synopsis has.
     """
 
     title: Title
     fit: float
     tags: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    shared_with: str = ""
     liked_with: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:
         """Why it was found, as a sentence of facts."""
-        told = [joined([tag.lower() for tag in self.tags[:_TOLD]])]
-        if self.liked_with:
-            told.append(f"viewers of {joined(self.liked_with[:_TOLD])} like it too")
+        told = [joined([tag.lower() for tag in self.tags[:_TOLD]]), *self._likeness()]
         if self.words:
             told.append(f"its story has {joined(self.words[:_TOLD])}")
         if not any(told) and self.title.score:
             told.append(f"its viewers score it {self.title.score:g}")
         sentence = ", ".join(filter(None, told)) or "the nearest that is left"
         return f"{sentence[:1].upper()}{sentence[1:]}."
+
+    def _likeness(self) -> Iterator[str]:
+        """What it has in common with the examples, and what their viewers say of it."""
+        if self.shared:
+            tags = joined([tag.lower() for tag in self.shared[:_TOLD]])
+            yield f"shares {tags} with {self.shared_with}"
+        if self.shared and self.liked_with == (self.shared_with,):
+            yield "whose viewers like it too"
+        elif self.liked_with:
+            yield f"viewers of {joined(self.liked_with[:_TOLD])} like it too"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""The Chroma index of a catalogue: where it is, what is in it, and what is nearest to a vector."""
+"""The Chroma index of a catalogue: where it is, and what is in it."""
 
 import os
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,9 +30,6 @@ class Collection(Protocol):
     def get(self, ids: Any = None, *, include: Any) -> Any:
         """Titles by their ids, all without."""
 
-    def query(self, *, query_embeddings: Any, ids: Any, n_results: int, include: Any) -> Any:
-        """The titles nearest to each vector."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -43,7 +40,7 @@ class Place:
 
 
 class Index:
-    """The vectors of a catalogue's titles, ready to be searched."""
+    """The vectors of a catalogue's titles, as Chroma keeps them."""
 
     def __init__(self, collection: Collection, hold: IO[str] | None = None) -> None:
         self._collection = collection
@@ -54,24 +51,6 @@ class Index:
     def __len__(self) -> int:
         with translated():
             return self._collection.count()
-
-    def nearest(
-        self, vector: Sequence[float], among: Sequence[int] | None, k: int
-    ) -> dict[int, float]:
-        """Cosine similarities, from -1 to 1, of the k titles nearest by `mal_id`.
-
-        `among` are the titles to choose from, all when None.
-        """
-        ids = None if among is None else [str(mal_id) for mal_id in among]
-        with translated():
-            # With `where` instead of `ids` the same search takes five to ten times as long.
-            found = self._collection.query(
-                query_embeddings=[vector], ids=ids, n_results=k, include=["distances"]
-            )
-        pairs: Iterable[tuple[str, float]] = zip(
-            found["ids"][0], found["distances"][0], strict=True
-        )
-        return {int(mal_id): 1 - distance for mal_id, distance in pairs}
 
     def vectors(self, mal_ids: Sequence[int]) -> Vectors:
         """The vectors of titles, in their order, shape (titles found, dimensions)."""

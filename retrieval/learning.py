@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from data import Catalogue, Liked
 from retrieval.columns import Columns
-from retrieval.fits import NEAREST
 from retrieval.index import Index
 from retrieval.learned import Fitted
 from retrieval.likeness import FEATURES, Features, Likeness
@@ -53,7 +52,7 @@ class Learning:
 
     def __init__(self, catalogue: Catalogue, index: Index, liked: Callable[[Votes], Liked]) -> None:
         self._catalogue = catalogue
-        self._index = index
+        self._vectors = index.vectors([title.mal_id for title in catalogue])
         self._liked = liked
         self._ranking = Ranking(catalogue, Columns(catalogue))
         self._chance = np.random.default_rng(0)
@@ -91,11 +90,7 @@ class Learning:
         return Likeness(self._ranking, liked), examples
 
     def _features(self, row: int, likeness: Likeness) -> Features:
-        dense = np.zeros(len(self._catalogue))
-        mal_id = self._catalogue[row].mal_id
-        [vector] = self._index.vectors([mal_id]).tolist()
-        for other, alike in self._index.nearest(vector, None, NEAREST).items():
-            dense[self._catalogue.row(other) or 0] = max(alike, 0)
+        dense = np.clip(self._vectors @ self._vectors[row], 0, 1).astype(np.float64)
         return likeness.features(row, dense)
 
     def _sample(self, example: _Example, likeness: Likeness) -> _Sample:

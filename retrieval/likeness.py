@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data import Liked
-from retrieval.graph import Graph, Scores
+from retrieval.graph import Graph, Scores, firsts
 from retrieval.ranking import Ranking
 
 Features = NDArray[np.float32]
@@ -91,7 +91,7 @@ def _kindred(row: int, alike: Scores) -> Scores:
     """The titles most alike, as a start for a step, by their likeness."""
     others = alike.copy()
     others[row] = 0
-    nearest = np.argsort(-others, kind="stable")[:_KINDRED]
+    nearest = firsts(others, _KINDRED)
     start = np.zeros(len(alike))
     start[nearest] = others[nearest]
     return np.asarray(start / max(float(np.sqrt(start.sum())), 1e-9))

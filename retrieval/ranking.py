@@ -4,30 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from data import Catalogue
-from retrieval.columns import Columns, Rows
-
-Scores = NDArray[np.float64]
+from retrieval.columns import Columns
+from retrieval.graph import Scores
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each feature adds to a title's fit; every feature lies between 0 and 1, tags from -1."""
+    """What each feature adds to a title's fit; every feature lies about 0 to 1, tags from -1."""
 
     dense: float
     lexical: float
     tags: float
-    popularity: float
+    audience: float
 
 
 # Set by hand on the development conversations; those of "like X" are learned (`learning`).
-WISHES = Weights(dense=0.8, lexical=0.5, tags=0.8, popularity=0.35)
+WISHES = Weights(dense=0.8, lexical=0.5, tags=0.8, audience=1.0)
 # Fitted to 150 descriptions of plots, written from memory without a look at the synopses.
-KNOWN_ITEM = Weights(dense=0.8, lexical=1.5, tags=0.3, popularity=0.2)
+KNOWN_ITEM = Weights(dense=1.4, lexical=1.5, tags=0.3, audience=1.4)
 # What a message asks for besides an example.
-BESIDES = Weights(dense=0.4, lexical=0.25, tags=0.4, popularity=0.0)
+BESIDES = Weights(dense=0.5, lexical=0.15, tags=0.4, audience=0.0)
 # A pick loses this share of its tags' likeness to the picks before it, where nothing is to be
 # resembled; what is like an example is alike.
 SAMENESS, SAMENESS_OF_EXAMPLES = 0.35, 0.02
@@ -46,8 +44,13 @@ class Ranking:
         weighed = matrix * rarity
         lengths = np.linalg.norm(weighed, axis=1, keepdims=True)
         self._tags = weighed / np.maximum(lengths, 1e-9)
+        self._names = names
         self._places = {name: place for place, name in enumerate(names)}
         self._rarity = rarity
+
+        # Each title's share of a million viewers, as a power of ten: who half remembers a title
+        # means one that many know the more likely, the larger the catalogue is.
+        self.audience = np.log10([max(title.members, 1) for title in catalogue]) / 6
 
     @property
     def popularity(self) -> Scores:
@@ -61,7 +64,13 @@ class Ranking:
         """
         if not rows:
             return np.zeros(len(self._tags))
-        return np.asarray(np.mean(self._tags @ self._tags[list(rows)].T, axis=1))
+        each = [np.vecdot(self._tags, self._tags[row]) for row in rows]
+        return np.asarray(np.mean(each, axis=0), dtype=np.float64)
+
+    def common(self, row: int, other: int) -> list[str]:
+        """The tags that both titles have, rarest first."""
+        both = np.flatnonzero((self._tags[row] > 0) & (self._tags[other] > 0))
+        return [self._names[place] for place in both[np.argsort(-self._rarity[both])]]
 
     def surprising(self, seed: int) -> Scores:
         """A fit that is half chance, the same for the same seed, and half being known at all."""
@@ -80,15 +89,13 @@ class Ranking:
         # One of several tags that mean the same mood is nearly enough.
         return np.asarray(1 - 0.5 ** held.sum(axis=1))
 
-    def choose(self, fits: Scores, allowed: Rows, count: int, sameness: float) -> list[int]:
-        """Rows of the best fits, best first; what is like those before it loses some of its fit."""
-        rows = np.flatnonzero(allowed)
-        pool = rows[np.argsort(-fits[rows], kind="stable")][: 6 * count]
-        left, chosen = fits[pool].copy(), list[int]()
-        while len(chosen) < min(count, len(pool)):
+    def choose(self, pool: Sequence[int], fits: Scores, count: int, sameness: float) -> list[int]:
+        """Rows of the pool, best first; what is like those before it loses some of its fit."""
+        rows, left, chosen = np.array(pool, dtype=np.intp), fits.copy(), list[int]()
+        while len(chosen) < min(count, len(rows)):
             best = int(np.argmax(left))
-            chosen.append(int(pool[best]))
-            alike = self._tags[pool] @ self._tags[pool[best]]
-            left -= sameness * alike**2 * max(float(np.ptp(fits[pool])), 1e-9)
+            chosen.append(int(rows[best]))
+            alike = np.vecdot(self._tags[rows], self._tags[rows[best]])
+            left -= sameness * alike**2 * max(float(np.ptp(fits)), 1e-9)
             left[best] = -np.inf
         return chosen

@@ -5,36 +5,43 @@ from dataclasses import replace
 
 import numpy as np
 
-from data import Catalogue
-from retrieval.candidates import Candidate, Found, Relaxation
+from data import Catalogue, Franchises
+from retrieval.candidates import Found, Relaxation
 from retrieval.columns import Columns, Rows
 from retrieval.constraints import Constraint
 from retrieval.embeddings import Embedder
 from retrieval.fits import Fits
+from retrieval.graph import Scores
+from retrieval.heads import Heads
 from retrieval.index import Index
 from retrieval.learned import Learned
-from retrieval.lexicon import tones
-from retrieval.ranking import SAMENESS, SAMENESS_OF_EXAMPLES, Ranking, Scores
+from retrieval.ranking import SAMENESS, SAMENESS_OF_EXAMPLES, Ranking
+from retrieval.reasons import Reasons
 from retrieval.state import RequestState
 from retrieval.understanding import Understanding
-from retrieval.words import folded
 
 # So many of the titles shown are such as a wish that was let go of had ruled out.
 _NEWLY = 2
-# Shorter words of a request are seldom what made the title fit.
-_SHORTEST_WORD = 5
+# So many times the titles wanted are looked at, lest they be too much alike.
+_POOL = 6
 
 
 class Search:
     """Finds titles of one catalogue."""
 
     def __init__(
-        self, catalogue: Catalogue, learned: Learned, embedder: Embedder, index: Index
+        self,
+        catalogue: Catalogue,
+        franchises: Franchises,
+        learned: Learned,
+        embedder: Embedder,
+        index: Index,
     ) -> None:
         self._catalogue = catalogue
-        self._liked = learned.liked
+        self._heads = Heads(catalogue, franchises)
         self._columns = Columns(catalogue)
         self._ranking = Ranking(catalogue, self._columns)
+        self._reasons = Reasons(self._ranking, learned.liked)
         self._fits = Fits(self._ranking, learned, embedder, index)
 
     def find(self, understanding: Understanding, count: int) -> Found:
@@ -42,13 +49,13 @@ class Search:
         state = understanding.state
         allowed = self._allowed(state, state.constraints)
         wide = allowed | self._partly(state)
-        fits = self._fits.of(understanding, wide)
+        fits = self._heads.raised(self._fits.of(understanding), wide)
         chosen = self._chosen(understanding, fits, allowed, count)
         whole, wanted = len(chosen), min(count, understanding.count)
         if whole < wanted:
-            wide[chosen] = False
+            wide = self._heads.without(wide, chosen)
             chosen += self._choose(state, fits + self._newest(state), wide, wanted - whole)
-        candidates = self._candidates(state, chosen, fits)
+        candidates = self._reasons.candidates(state, chosen, fits)
         near = self._shown(state.near)
         if whole >= wanted:
             return Found(candidates, near, whole)
@@ -58,7 +65,9 @@ class Search:
         """The titles that a question is about, those alone for which all it asks holds."""
         holding = self._columns.satisfying(understanding.held)
         rows = [row for row in self._rows(understanding.about) if holding[row]]
-        candidates = self._candidates(understanding.state, rows, np.zeros(len(self._catalogue)))
+        candidates = self._reasons.candidates(
+            understanding.state, rows, np.zeros(len(self._catalogue))
+        )
         return Found(candidates, self._shown(understanding.state.near), len(candidates))
 
     def _shown(self, mal_ids: Iterable[int]) -> tuple[str, ...]:
@@ -73,14 +82,14 @@ class Search:
             return self._choose(understanding.state, fits, allowed, count)
         fresh = allowed & ~self._columns.satisfying(understanding.opened)
         newly = self._choose(understanding.state, fits, fresh, min(count, _NEWLY))
-        rest = allowed.copy()
-        rest[newly] = False
+        rest = self._heads.without(allowed, newly)
         return newly + self._choose(understanding.state, fits, rest, count - len(newly))
 
     def _choose(self, state: RequestState, fits: Scores, allowed: Rows, count: int) -> list[int]:
         alike = state.near or state.searched == "identify"
         sameness = SAMENESS_OF_EXAMPLES if alike else SAMENESS
-        return self._ranking.choose(fits, allowed, count, sameness)
+        pool = self._heads.best(fits, allowed, _POOL * count)
+        return self._ranking.choose(pool, fits[pool], count, sameness)
 
     def _newest(self, state: RequestState) -> Scores:
         """More for titles with the tags asked for last, where none has all of them."""
@@ -92,8 +101,7 @@ class Search:
 
     def _allowed(self, state: RequestState, constraints: Sequence[Constraint]) -> Rows:
         rows = self._columns.satisfying(constraints)
-        rows[self._rows(state.excluded)] = False
-        return rows
+        return self._heads.without(rows, self._rows(state.excluded))
 
     def _partly(self, state: RequestState) -> Rows:
         """Titles that have some of several tags asked for, and satisfy every other wish."""
@@ -113,29 +121,6 @@ class Search:
         ]
         helping = [each for each in gained if each.titles > 0]
         return tuple(sorted(helping, key=lambda each: -each.titles))
-
-    def _candidates(
-        self, state: RequestState, rows: Iterable[int], fits: Scores
-    ) -> tuple[Candidate, ...]:
-        """The titles of the rows, each with what speaks for it."""
-        asked = set(state.speaking_tags)
-        asked |= {tag for name in state.tones for tag in tones()[name].tags}
-        topic = {word for word in folded(state.topic) if len(word) >= _SHORTEST_WORD}
-        partners = {
-            title.shown: {pair.mal_id for pair in self._liked.near(title.mal_id)}
-            for title in map(self._catalogue.find, state.near)
-            if title
-        }
-        return tuple(
-            Candidate(
-                title,
-                round(float(fits[row]), 4),
-                tags=tuple(tag for tag in title.tags if tag in asked),
-                liked_with=tuple(name for name in partners if title.mal_id in partners[name]),
-                words=tuple(sorted(topic.intersection(folded(title.synopsis)))) if topic else (),
-            )
-            for row, title in ((row, self._catalogue[row]) for row in rows)
-        )
 
     def _rows(self, mal_ids: Iterable[int]) -> list[int]:
         rows = (self._catalogue.row(mal_id) for mal_id in mal_ids)

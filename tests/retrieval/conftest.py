@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data import Catalogue
+from data import Catalogue, Franchises
 from data.catalogue import SHIPPED
 from retrieval import (
     Embedder,
@@ -62,7 +62,7 @@ def index(catalogue: Catalogue, minilm: Embedder, place: Place) -> Index:
 
 @pytest.fixture(scope="session")
 def search(catalogue: Catalogue, minilm: Embedder, index: Index) -> Search:
-    return Search(catalogue, Learned.beside(SHIPPED), minilm, index)
+    return Search(catalogue, Franchises.read(), Learned.beside(SHIPPED), minilm, index)
 
 
 @pytest.fixture(scope="session")

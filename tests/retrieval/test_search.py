@@ -1,6 +1,7 @@
 """What everyone who asks for titles can rely on, whatever the answer is written by."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -94,15 +95,30 @@ def wanting(*constraints: Constraint, shown: tuple[int, ...] = ()) -> Understand
     [
         ({"tags": ("Comedy", "Gore")}, "Comedy and gore."),
         ({"liked_with": ("Monster",)}, "Viewers of Monster like it too."),
+        ({"shared": ("Gore",), "shared_with": "Another"}, "Shares gore with Another."),
+        (
+            {"shared": ("Gore",), "shared_with": "Another", "liked_with": ("Another",)},
+            "Shares gore with Another, whose viewers like it too.",
+        ),
         ({"words": ("chess", "ghost")}, "Its story has chess and ghost."),
         ({}, "Its viewers score it 8.1."),
     ],
 )
-def test_a_reason_is_a_sentence_of_facts(
-    speaking_for_it: dict[str, tuple[str, ...]], reason: str
-) -> None:
+def test_a_reason_is_a_sentence_of_facts(speaking_for_it: dict[str, Any], reason: str) -> None:
     title = Title(mal_id=1, name="A", score=8.1)
     assert Candidate(title, 1.0, **speaking_for_it).reason == reason
+
+
+def test_what_titles_share_with_an_example_is_told(
+    catalogue: Catalogue, search: Search, say: Say
+) -> None:
+    found = search.find(say("something like Monster"), 5).candidates
+    example = catalogue.find(MONSTER)
+    assert example is not None
+    assert {each.shared_with for each in found} == {"Monster"}
+    for each in found:
+        assert each.shared
+        assert {*each.shared} <= {*each.title.tags} & {*example.tags}
 
 
 def test_examples_that_viewers_like_together_are_named(search: Search, say: Say) -> None:
