@@ -3,20 +3,33 @@
 from memory.chat import Conversation, Opened, Recalled
 from memory.conversations import Conversations
 from memory.embedded import embedded
+from memory.limits import Bucket, Limits
 from memory.live import Live
 from memory.messages import Message, Pick, new_id
+from memory.moves import Moves
 from memory.seen import SeenLists
+from memory.shares import Share, Shares
+from memory.snapshots import OpenedShare, SharedMessage, SharedPick, Snapshot
 from memory.store import connected
 
 __all__ = [
+    "Bucket",
     "Conversation",
     "Conversations",
+    "Limits",
     "Live",
     "Message",
+    "Moves",
     "Opened",
+    "OpenedShare",
     "Pick",
     "Recalled",
     "SeenLists",
+    "Share",
+    "SharedMessage",
+    "SharedPick",
+    "Shares",
+    "Snapshot",
     "connected",
     "embedded",
     "new_id",

@@ -26,3 +26,28 @@ def of_list(owner: str) -> str:
 def of_seen(owner: str) -> str:
     """Where the titles that the owner has seen are kept."""
     return f"owner:{{{owner}}}:seen"
+
+
+def of_share(token: str) -> str:
+    """Where a share is."""
+    return f"share:{{{token}}}"
+
+
+def of_shares(owner: str) -> str:
+    """Where the owner's shares are listed."""
+    return f"owner:{{{owner}}}:shares"
+
+
+def of_limit(kind: str, who: str) -> str:
+    """Where a bucket is."""
+    return f"limit:{kind}:{{{who}}}"
+
+
+def of_code(code: str) -> str:
+    """Where the owner is that a code to move stands for."""
+    return f"move:{{{code}}}"
+
+
+def of_offer(owner: str) -> str:
+    """Where the owner's one valid code to move is."""
+    return f"owner:{{{owner}}}:move"
