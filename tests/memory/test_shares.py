@@ -8,6 +8,8 @@ from math import inf
 
 import pytest
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from memory import OpenedShare, Share, Shares, Snapshot, new_id
 from memory.errors import ShareGone, ShareRefused, StoreAway, StoreError
@@ -270,5 +272,6 @@ async def test_times_are_told_in_utc_whatever_zone_they_came_in(shares: Shares) 
 
 
 async def test_while_redis_is_away_a_link_cannot_be_opened() -> None:
+    away = Redis(unix_socket_path="/nowhere/redis.sock", retry=Retry(NoBackoff(), 0))
     with pytest.raises(StoreAway):
-        await Shares(Redis(unix_socket_path="/nowhere/redis.sock")).open(new_id(), visitor="ren")
+        await Shares(away).open(new_id(), visitor="ren")
