@@ -51,9 +51,11 @@ image-test: ## build and run the image without a daemon
 .PHONY: lock
 lock: $(VENV)/.uv ## resolve the dependencies anew
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header -q requirements.txt -o requirements.lock
+		--no-header -q --excludes requirements-excluded.txt requirements.txt -o requirements.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header -q requirements-dev.txt -o requirements-dev.lock
+		--no-header -q --excludes requirements-excluded.txt requirements-dev.txt -o requirements-dev.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header -q requirements-image.txt -o requirements-image.lock
 
 $(VENV)/.uv:
 	@$(PYTHON) -c 'import sys; sys.exit("Osusume needs Python 3.11 or newer." if sys.version_info < (3, 11) else 0)'
@@ -64,9 +66,9 @@ $(VENV)/.uv:
 # Compiled at once, for the first start would otherwise take three times as long.
 $(VENV)/.installed: requirements.lock | $(VENV)/.uv
 	@echo "Installing what requirements.lock names …"
-	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --no-deps --require-hashes -r requirements.lock
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
-	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@

