@@ -20,12 +20,14 @@ test: $(VENV)/.installed-dev ## run all tests
 	@$(BIN)/python -m pytest
 
 .PHONY: lint
-lint: $(VENV)/.installed-dev ## check style, types and which part may import which
+lint: $(VENV)/.installed-dev ## check style, types, scripts and which part may import which
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy chatbot retrieval memory prompts data tests benchmarks scripts
 	@$(BIN)/pyright --pythonpath $(BIN)/python
 	@$(BIN)/lint-imports
+	@$(BIN)/shellcheck scripts/*.sh k8s/base/*.sh tests/deployment/*.sh .ci/run
+	@$(BIN)/hadolint Dockerfile
 
 .PHONY: bench
 bench: $(VENV)/.installed-dev ## measure turns against the textbook chain, and understanding
@@ -42,7 +44,11 @@ vectors: $(VENV)/.installed ## embed the catalogue that ships anew
 
 .PHONY: image
 image: ## build the container image with docker
-	docker build -t osusume .
+	docker build -t osusume --build-arg REVISION="$$(git rev-parse HEAD)" .
+
+.PHONY: minikube
+minikube: ## run the chat in Minikube, or bring up to date what runs there
+	scripts/minikube-up.sh
 
 .PHONY: image-test
 image-test: ## build and run the image without a daemon

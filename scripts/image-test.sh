@@ -91,7 +91,7 @@ END
 bundle() {
   mkdir -p "$work/$1/data" "$work/$1/tmp"
   chown 10001:10001 "$work/$1/data" "$work/$1/tmp"
-  (cd "$work/$1" && runc spec)
+  (cd "$work/$1" && rm -f config.json && runc spec)
   python3 - "$work" "$root" "$PWD/k8s/base" "$@" <<'END'
 import json
 import sys
@@ -130,11 +130,24 @@ start() {
 
 # Until the address answers, or the container has ended.
 await() {
-  until answer "$2" >"$work/answer" 2>&1; do
-    kill -0 "$(cat "$work/$1.pid")" 2>"$work/gone" || { cat "$work/$1.log" >&2; fail "$1 ended"; }
-    within 60 "$began" || { cat "$work/$1.log" >&2; fail "$1 did not answer"; }
-    sleep 0.05
-  done
+  python3 - "$2" "$(cat "$work/$1.pid")" <<'END' || { cat "$work/$1.log" >&2; fail "$1 did not answer"; }
+import os
+import sys
+import time
+import urllib.request
+
+opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+deadline = time.monotonic() + 60
+while True:
+    try:
+        opener.open(sys.argv[1], timeout=5)
+        break
+    except OSError as error:
+        os.kill(int(sys.argv[2]), 0)
+        if time.monotonic() > deadline:
+            sys.exit(str(error))
+        time.sleep(0.05)
+END
 }
 
 end() {
