@@ -5,6 +5,7 @@ import subprocess
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import kubernetes_validate
 import pytest
@@ -89,6 +90,15 @@ def test_the_deployment_sets_only_settings_that_the_app_reads(objects: Objects) 
 def test_the_password_stands_before_the_address_that_holds_it(render: Render) -> None:
     names = [each["name"] for each in _app(render("minikube"))["env"]]
     assert names.index("REDIS_PASSWORD") < names.index("REDIS_URL")
+
+
+def test_an_address_that_the_app_is_given_is_one_of_a_service(objects: Objects) -> None:
+    given = [*_config(objects).values(), *(each.get("value", "") for each in _app(objects)["env"])]
+    addresses = [urlsplit(each) for each in given if "://" in each]
+    assert addresses
+    for each in addresses:
+        service = of_kind(objects, "Service")[each.hostname or ""]
+        assert each.port in {port["port"] for port in service["spec"]["ports"]}
 
 
 def test_the_app_listens_where_the_manifests_say(objects: Objects) -> None:
