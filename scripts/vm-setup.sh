@@ -91,7 +91,7 @@ entrance() {
     --type merge --patch '{"data": {"use-forwarded-headers": "true"}}'
   written /etc/caddy/Caddyfile <<END || return 0
 $host {
-	encode
+	encode zstd gzip
 	reverse_proxy $(minikube --profile osusume ip):80
 }
 END
