@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from data import Catalogue
-from retrieval.mentions import Mention
+from retrieval.mentions import ARTICLES, JOINTS, Mention, stands_alone
 from retrieval.titles import by_name, everyday_words, families, lengths
 from retrieval.typos import Typos
 from retrieval.words import Word, plain, split
@@ -14,11 +14,9 @@ _SHORTEST_SMALL = 3
 _SEVERAL = 2
 # So many places of a message are searched for a misspelt name: a long one takes no longer.
 _TRIES = 6
-_JOINTS = {"or", "and", "vs", "versus", "&", "n", "with", "against"}
 _LONGEST_LISTED = 6
 _LONGEST_MEANT = 12
 _SHORTEST_SINGLE = 6
-_ARTICLES = {"a", "an", "the"}
 
 
 class Names:
@@ -85,14 +83,14 @@ class Names:
     def _before(self, words: Sequence[Word], start: int) -> Mention | None:
         """The longest name that ends at an "or" in front of a word."""
         end = start if words[start].breaks else start - 1
-        if end < 1 or not (words[start].breaks or words[end].text in _JOINTS):
+        if end < 1 or not (words[start].breaks or words[end].text in JOINTS):
             return None
         starts = range(max(0, end - _LONGEST_LISTED), end)
         return next((each for at in starts if (each := self._whole(words[at:end], at))), None)
 
     def _after(self, words: Sequence[Word], end: int) -> Mention | None:
         """The longest name that begins behind an "or" at a word."""
-        if end + 1 >= len(words) or words[end].text not in _JOINTS:
+        if end + 1 >= len(words) or words[end].text not in JOINTS:
             return None
         ends = range(min(len(words), end + 1 + _LONGEST_LISTED), end + 1, -1)
         return next(
@@ -123,7 +121,7 @@ class Names:
         word = words[at]
         several = len(self._families[word.text]) > 1
         whole = word.text in self._whole_names
-        listed = words[at + 1].text in _JOINTS if at + 1 < len(words) else False
+        listed = words[at + 1].text in JOINTS if at + 1 < len(words) else False
         return whole or several or cued[at] or (word.capital and (at > 0 or listed))
 
     def family(self, word: str) -> tuple[int, ...]:
@@ -143,7 +141,12 @@ class Names:
                 continue
             run = words[start:end]
             mal_id = self._ids.get(" ".join(word.text for word in run))
-            telling = cued[start] or self._telling(run, first=start == 0)
+            telling = cued[start] or (
+                self._telling(run, first=start == 0)
+                and (
+                    length != _SEVERAL or not self._ordinary(run) or stands_alone(words, start, end)
+                )
+            )
             if (
                 length == 1
                 and words[start].text in self._families
@@ -168,10 +171,14 @@ class Names:
         # "School Days" in capitals is the title, "school days" is not.
         return not first and len(run) > 1 and all(word.capital for word in run)
 
+    def _ordinary(self, run: Sequence[Word]) -> bool:
+        """Whether they are everyday words, written small."""
+        return all(word.text in self.everyday and not word.capital for word in run)
+
     def _strange(self, word: Word, *, cued: bool) -> bool:
         """Whether a misspelt name may begin with the word."""
         known = word.text in self.words or word.text in self.everyday
-        return (cued and word.text not in _ARTICLES) or not known
+        return (cued and word.text not in ARTICLES) or not known
 
     def _fuzzy(self, words: Sequence[Word], start: int) -> Mention | None:
         best: tuple[float, Mention] | None = None

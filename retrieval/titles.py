@@ -3,10 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from data import Catalogue, Title
 from retrieval.words import plain, small
 
+_EVERYDAY = Path(__file__).parent / "phrases" / "everyday.txt"
 # Shorter single words are no short form of a name.
 _SHORTEST = 5
 _SHORTEST_TAIL = 9
@@ -18,7 +20,9 @@ _ARTICLES = {"a", "an", "the"}
 
 def everyday_words(catalogue: Catalogue, known: Iterable[str]) -> frozenset[str]:
     """Words that are no sign of a title: those known, and what synopses write small."""
-    return frozenset(small(" ".join(title.synopsis for title in catalogue))) | frozenset(known)
+    written = small(" ".join(title.synopsis for title in catalogue))
+    _, *lines = _EVERYDAY.read_text(encoding="utf-8").splitlines()
+    return frozenset((*written, *known, *" ".join(lines).split()))
 
 
 def by_name(catalogue: Catalogue, everyday: frozenset[str]) -> dict[str, int]:

@@ -65,3 +65,38 @@ def test_a_text_names_only_what_it_spells_exactly(rules: Rules) -> None:
 def test_every_title_is_found_by_its_own_name(rules: Rules, catalogue: Catalogue) -> None:
     lost = [title.name for title in catalogue if not named(rules, title.name, cued=True)]
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "a radiant heroine",
+        "something colorful and bright",
+        "a medalist training for the olympics",
+        "an old metropolis of robots",
+        "a parasite horror",
+        "desert punk music vibe",
+        "a golden boy who loses it all",
+        "ghost hunt in an old school",
+        "a flying witch with a broom",
+        "dead leaves falling, melancholic",
+        "my baby steps into romance",
+    ],
+)
+def test_a_description_is_no_title_because_it_has_the_words_of_one(
+    rules: Rules, sentence: str
+) -> None:
+    assert named(rules, sentence) == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "flying witch",
+        "is flying witch finished?",
+        "flying witch but funny",
+        "more flying witch vibes",
+    ],
+)
+def test_everyday_words_are_a_title_where_they_describe_nothing(rules: Rules, message: str) -> None:
+    assert named(rules, message) == [31376]
