@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from data import Catalogue
-from retrieval.mentions import ARTICLES, JOINTS, Mention, stands_alone
-from retrieval.titles import by_name, everyday_words, families, lengths
+from retrieval.mangled import Mangled
+from retrieval.mentions import ARTICLES, JOINTS, Mention, described, stands_alone, within_japanese
+from retrieval.titles import by_name, dictionary, everyday_words, families, lengths
 from retrieval.typos import Typos
 from retrieval.words import Word, plain, split
 
 _SHORTEST_FUZZY = 5
-_SHORTEST_JAPANESE = 3
 _SHORTEST_SMALL = 3
 _SEVERAL = 2
 # So many places of a message are searched for a misspelt name: a long one takes no longer.
@@ -25,6 +25,7 @@ class Names:
     def __init__(self, catalogue: Catalogue, known: Iterable[str]) -> None:
         self._known = frozenset(known)
         everyday = self.everyday = everyday_words(catalogue, self._known)
+        self._english = everyday | dictionary()
         self._ids = by_name(catalogue, everyday)
         self._families = families(sorted(catalogue, key=lambda title: -title.members), everyday)
         self._alike = Typos(name for name in self._ids if name not in self._families)
@@ -32,6 +33,7 @@ class Names:
         self._lengths = lengths(self._ids)
         self._typos = Typos(self._ids)
         self.words = frozenset(word for name in self._ids for word in name.split())
+        self._mangled = Mangled(self._ids, self._known, self._english)
 
     def find(self, words: Sequence[Word], cued: Sequence[bool]) -> tuple[Mention, ...]:
         """The titles named, from left to right.
@@ -51,7 +53,12 @@ class Names:
             if mention:
                 found.append(mention)
             at = mention.end if mention else at + 1
-        return self._listed(words, found)
+        covered = sum(each.end - each.start for each in found)
+        whole = self._mangled.whole(words) if covered < len(words) else None
+        if whole:
+            return (whole,)
+        within = None if found else self._mangled.within(words)
+        return (within,) if within else self._listed(words, found)
 
     def _meant(self, words: Sequence[Word], start: int, exact: Mention | None) -> Mention | None:
         """The misspelt name that begins here, if it is longer than the one written right."""
@@ -122,7 +129,8 @@ class Names:
         several = len(self._families[word.text]) > 1
         whole = word.text in self._whole_names
         listed = words[at + 1].text in JOINTS if at + 1 < len(words) else False
-        return whole or several or cued[at] or (word.capital and (at > 0 or listed))
+        foreign = word.text not in self._english and len(word.text) >= _SHORTEST_SINGLE
+        return whole or several or foreign or cued[at] or (word.capital and (at > 0 or listed))
 
     def family(self, word: str) -> tuple[int, ...]:
         """All titles that have this telling word in their names: "gundam"."""
@@ -137,23 +145,17 @@ class Names:
     def _exact(self, words: Sequence[Word], cued: Sequence[bool], start: int) -> Mention | None:
         for length in self._lengths.get(words[start].text, ()):
             end = start + length
-            if end > len(words):
+            if end > len(words) or within_japanese(words, start, end):
                 continue
             run = words[start:end]
             mal_id = self._ids.get(" ".join(word.text for word in run))
-            telling = cued[start] or (
-                self._telling(run, first=start == 0)
-                and (
-                    length != _SEVERAL or not self._ordinary(run) or stands_alone(words, start, end)
-                )
-            )
-            if (
-                length == 1
-                and words[start].text in self._families
-                and not self._said_as_name(words, cued, start)
-            ):
+            part = length == 1 and words[start].text in self._families
+            if part and not self._said_as_name(words, cued, start):
                 continue
-            if mal_id is not None and telling and not _within_japanese(words, start, end):
+            named = cued[start] and not described(words, start)
+            placed = not self._ordinary(run) or stands_alone(words, start, end) or named
+            telling = placed and (cued[start] or self._telling(run, first=start == 0))
+            if mal_id is not None and telling:
                 return Mention(mal_id, start, end)
         return None
 
@@ -172,8 +174,10 @@ class Names:
         return not first and len(run) > 1 and all(word.capital for word in run)
 
     def _ordinary(self, run: Sequence[Word]) -> bool:
-        """Whether they are everyday words, written small."""
-        return all(word.text in self.everyday and not word.capital for word in run)
+        """Whether they are words of plain English, written small."""
+        return not any(word.capital for word in run) and self._english.issuperset(
+            word.text for word in run
+        )
 
     def _strange(self, word: Word, *, cued: bool) -> bool:
         """Whether a misspelt name may begin with the word."""
@@ -191,10 +195,3 @@ class Names:
             if near and (best is None or near[1] > best[0]):
                 best = near[1], Mention(self._ids[near[0]], start, end)
         return best[1] if best else None
-
-
-def _within_japanese(words: Sequence[Word], start: int, end: int) -> bool:
-    """Whether the few characters of a name are only part of something longer."""
-    around = (*words[max(start - 1, 0) : start], *words[end : end + 1])
-    short = end - start < _SHORTEST_JAPANESE and words[start].japanese
-    return short and any(word.japanese for word in around)

@@ -8,7 +8,7 @@ from pathlib import Path
 from data import Catalogue, Title
 from retrieval.words import plain, small
 
-_EVERYDAY = Path(__file__).parent / "phrases" / "everyday.txt"
+_PHRASES = Path(__file__).parent / "phrases"
 # Shorter single words are no short form of a name.
 _SHORTEST = 5
 _SHORTEST_TAIL = 9
@@ -21,8 +21,17 @@ _ARTICLES = {"a", "an", "the"}
 def everyday_words(catalogue: Catalogue, known: Iterable[str]) -> frozenset[str]:
     """Words that are no sign of a title: those known, and what synopses write small."""
     written = small(" ".join(title.synopsis for title in catalogue))
-    _, *lines = _EVERYDAY.read_text(encoding="utf-8").splitlines()
-    return frozenset((*written, *known, *" ".join(lines).split()))
+    return frozenset((*written, *known, *_listed("everyday")))
+
+
+def dictionary() -> frozenset[str]:
+    """Words that English texts have, although synopses hardly do."""
+    return frozenset(_listed("dictionary"))
+
+
+def _listed(name: str) -> list[str]:
+    _, *lines = (_PHRASES / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return " ".join(lines).split()
 
 
 def by_name(catalogue: Catalogue, everyday: frozenset[str]) -> dict[str, int]:
