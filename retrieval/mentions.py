@@ -11,46 +11,24 @@ JOINTS = frozenset({"or", "and", "vs", "versus", "&", "n", "with", "against"})
 _SHORTEST_JAPANESE = 3
 
 # What stands in front of a description, and what behind the name of a title.
-_DETERMINERS = ARTICLES | {
-    *("some", "any", "no", "this", "that", "with", "of", "in"),
-    *("my", "his", "her", "their", "your", "our"),
+_OWNERS = frozenset(("my", "his", "her", "their", "your", "our"))
+_DETERMINERS = ARTICLES | _OWNERS | {"some", "any", "no", "this", "that", "with", "of", "in"}
+_KINDS = {
+    *("anime", "movie", "movies", "film", "films", "series", "ova", "ovas", "season", "seasons"),
+    *("style", "vibe", "vibes", "ending"),
 }
 _BEFORE_NAMES = JOINTS | {
     *("is", "was", "are", "does", "did", "has", "about", "called", "named", "more", "made"),
-    *(
-        "from",
-        "than",
-        "imagine",
-        "watch",
-        "watching",
-        "rewatch",
-        "rewatched",
-        "try",
-        "tried",
-        "finish",
-        "finished",
-        "started",
-    ),
+    *("from", "than", "imagine", "watch", "watching", "rewatch", "rewatched", "try", "tried"),
+    *("finish", "finished", "started"),
 }
-_BEHIND_NAMES = JOINTS | {
-    *("anime", "movie", "film", "series", "ova", "season", "style", "vibe", "vibes", "ending"),
+_BEHIND_NAMES = {
+    *(*JOINTS, *_KINDS),
     *("is", "was", "are", "were", "has", "have", "had", "about", "worth", "finished", "over"),
-    *("but", "though", "except", "without", "minus", "because", "so", "if", "only", "too", "also"),
-    *("good", "great", "bad", "sad", "please", "again", "instead", "yet", "already", "ever"),
-    *(
-        "i",
-        "ive",
-        "which",
-        "then",
-        "last",
-        "yesterday",
-        "today",
-        "tonight",
-        "ended",
-        "made",
-        "broke",
-        "better",
-    ),
+    *("but", "though", "except", "without", "minus", "because", "so", "if", "only", "too"),
+    *("also", "good", "great", "bad", "sad", "please", "plz", "pls", "again", "instead", "yet"),
+    *("already", "ever", "i", "ive", "which", "then", "last", "yesterday", "today", "tonight"),
+    *("ended", "made", "broke", "better"),
 }
 
 
@@ -67,16 +45,31 @@ class Mention:
         return self.start < other.end and other.start < self.end
 
 
-def described(words: Sequence[Word], start: int) -> bool:
+def is_placed(words: Sequence[Word], start: int, end: int, *, cued: bool, plain: bool) -> bool:
+    """Whether words are a name and no part of a description: "flying witch but funny".
+
+    `cued` says that a title is to be expected here, `plain` that they are words of plain English.
+    """
+    if _is_thing(words, start, end):
+        return False
+    if not plain:
+        return True
+    before = not start or words[start].breaks or words[start - 1].text in _BEFORE_NAMES
+    behind = end == len(words) or words[end].breaks or words[end].text in _BEHIND_NAMES
+    return behind and (before or (cued and not _is_described(words, start)))
+
+
+def _is_described(words: Sequence[Word], start: int) -> bool:
     """Whether what stands in front makes a description of what follows: "a golden boy"."""
     return bool(start) and words[start - 1].text in _DETERMINERS and not words[start].breaks
 
 
-def stands_alone(words: Sequence[Word], start: int, end: int) -> bool:
-    """Whether plain words stand where a name does: "is flying witch finished"."""
-    begins = not start or words[start].breaks or words[start - 1].text in _BEFORE_NAMES
-    ends = end == len(words) or words[end].breaks or words[end].text in _BEHIND_NAMES
-    return begins and ends
+def _is_thing(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether one small word is somebody's or some thing: "my nana", "a rainbow"."""
+    if end - start > 1 or words[start].capital or (end < len(words) and words[end].text in _KINDS):
+        return False
+    near = {word.text for word in words[max(0, start - 2) : start]}
+    return (bool(start) and words[start - 1].text in ARTICLES) or not near.isdisjoint(_OWNERS)
 
 
 def within_japanese(words: Sequence[Word], start: int, end: int) -> bool:

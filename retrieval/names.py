@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from data import Catalogue
 from retrieval.mangled import Mangled
-from retrieval.mentions import ARTICLES, JOINTS, Mention, described, stands_alone, within_japanese
+from retrieval.mentions import ARTICLES, JOINTS, Mention, is_placed, within_japanese
 from retrieval.titles import by_name, dictionary, everyday_words, families, lengths
 from retrieval.typos import Typos
 from retrieval.words import Word, plain, split
@@ -152,8 +152,7 @@ class Names:
             part = length == 1 and words[start].text in self._families
             if part and not self._said_as_name(words, cued, start):
                 continue
-            named = cued[start] and not described(words, start)
-            placed = not self._ordinary(run) or stands_alone(words, start, end) or named
+            placed = is_placed(words, start, end, cued=cued[start], plain=self._ordinary(run))
             telling = placed and (cued[start] or self._telling(run, first=start == 0))
             if mal_id is not None and telling:
                 return Mention(mal_id, start, end)
