@@ -77,7 +77,9 @@ async def _metrics(_: Request) -> Response:
     running = current()
     if running is None:
         return Response(status_code=503)
-    return Response(generate_latest(running.app.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+    return Response(
+        generate_latest(running.app.parts.metrics.registry), media_type=CONTENT_TYPE_LATEST
+    )
 
 
 app = st.App(

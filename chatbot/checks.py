@@ -35,7 +35,7 @@ async def ready(app: App) -> list[str]:
     """What keeps the app from answering, in sentences; nothing when it is ready."""
     try:
         async with asyncio.timeout(_PATIENCE.total_seconds()):
-            await app.conversations.ping()
+            await app.store.conversations.ping()
     except (StoreError, TimeoutError) as error:
         return [explain(error)]
     return []

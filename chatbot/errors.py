@@ -2,6 +2,7 @@
 
 BadSettings      one or more settings cannot be used
 BadMessage       a message cannot be used; the text says why, to its writer
+TooManyTurns     this process answers as many messages as it can
 ModelError
 ├── ModelAway    the model did not answer; it may do so soon
 └── ModelRefused the key, the model's name or the request is not accepted: the operator's affair
@@ -36,6 +37,10 @@ class BadMessage(Exception):
     """A message cannot be used; the text is the sentence for who wrote it."""
 
 
+class TooManyTurns(Exception):
+    """As many messages are being answered as can be; one of them will soon be done."""
+
+
 class ModelError(Exception):
     """The model wrote no answer, or not all of it."""
 
@@ -65,6 +70,7 @@ _UNUSABLE_SEARCH = (
 _SENTENCES: dict[type[BaseException], str] = {
     BadMessage: "{error}",
     BadSettings: "Osusume is not set up correctly:\n{error}",
+    TooManyTurns: "Very many people are asking right now. Try again in a few seconds.",
     ModelAway: "The language model cannot be reached right now. Try again in a moment.",
     ModelRefused: "The language model does not accept our settings. "
     "`python -m chatbot doctor` says what to mend.",
@@ -75,6 +81,13 @@ _SENTENCES: dict[type[BaseException], str] = {
     "STATE_DIR to another folder.",
     memory.ConversationGone: "This chat is no longer here. Begin a new one.",
     memory.TurnRunning: "The last message is still being answered. Wait for it, or stop it.",
+    memory.TooManyConversations: "{error}",
+    memory.ShareGone: "This link no longer works. Ask whoever sent it for a new one.",
+    memory.ShareTooNew: "This link was made by a newer Osusume. Reload the page in a few minutes.",
+    memory.ShareRefused: "{error}",
+    memory.LimitReached: "{error}",
+    memory.CodeGone: "This code does not work. Show a new one in the other browser, and type it "
+    "here within five minutes.",
     memory.LeaseLost: "This answer was interrupted. Try again.",
     memory.StoreError: "Chats cannot be read or saved now, until we mend it. Come back later.",
     retrieval.EmbeddingsAway: "Titles cannot be searched right now. Try again in a moment.",

@@ -5,11 +5,11 @@ from contextlib import suppress
 
 import streamlit as st
 
-from chatbot import chips, sidebar, transcript
 from chatbot.errors import BadMessage, explain
 from chatbot.owner import COOKIE, owner_of
 from chatbot.running import Running, current
 from chatbot.turns import LONGEST_MESSAGE
+from chatbot.views import chips, sidebar, transcript
 from memory import Opened, new_id
 from memory.errors import ConversationGone, StoreError
 from retrieval import RequestState
@@ -53,7 +53,7 @@ def show(running: Running, owner: str) -> None:
 
 def _conversation(running: Running, owner: str) -> None:
     chat = st.query_params.get("chat", "")
-    sidebar.show(running.loop.run(running.app.conversations.list(owner)), chat)
+    sidebar.show(running.loop.run(running.app.store.conversations.list(owner)), chat)
     opened = _opened(running, chat, owner)
     text = st.chat_input(
         "What do you feel like watching?",
@@ -63,7 +63,7 @@ def _conversation(running: Running, owner: str) -> None:
     waiting = st.session_state.pop(_WAITING, None)
     text = text or waiting
     if opened:
-        transcript.show(opened.messages, running.app.catalogue)
+        transcript.show(opened.messages, running.app.parts.catalogue)
         if opened.running:
             _follow(running, chat, opened.running, text)
         elif opened.messages and opened.messages[-1].role == "user":
@@ -81,7 +81,7 @@ def _opened(running: Running, chat: str, owner: str) -> Opened | None:
         st.query_params.clear()
         return None
     try:
-        return running.loop.run(running.app.conversations.open(chat, owner=owner))
+        return running.loop.run(running.app.store.conversations.open(chat, owner=owner))
     except ConversationGone:
         st.query_params.clear()
         st.info("This chat is not here: it was deleted, has expired, or belongs to someone else.")
@@ -90,7 +90,7 @@ def _opened(running: Running, chat: str, owner: str) -> Opened | None:
 
 def _welcome(running: Running) -> str | None:
     st.title("What do you feel like watching?")
-    st.caption(f"{len(running.app.catalogue):,} anime, a few well-chosen at a time.")
+    st.caption(f"{len(running.app.parts.catalogue):,} anime, a few well-chosen at a time.")
     return st.pills("For instance", _STARTERS, label_visibility="collapsed")
 
 
@@ -107,7 +107,7 @@ def _follow(running: Running, chat: str, turn: str, text: str | None) -> None:
         st.session_state[_WAITING] = text
         transcript.waiting(text)
     with answer:
-        transcript.follow(events, running.app.catalogue, stop)
+        transcript.follow(events, running.app.parts.catalogue, stop)
     st.rerun()
 
 

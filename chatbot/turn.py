@@ -73,6 +73,13 @@ class Turn:
         return tuple(self._grounding.picks) if self._grounding else ()
 
     @property
+    def heading(self) -> str:
+        """What a conversation that begins so is about; empty where nothing is sought."""
+        if not self.understanding or not self.understanding.searches:
+            return ""
+        return self.understanding.query[:1].upper() + self.understanding.query[1:]
+
+    @property
     def newly_seen(self) -> frozenset[int]:
         """Titles that the message says have been seen, and that nobody knew of."""
         return frozenset(self.state.seen).difference(self.before.seen, self._seen)

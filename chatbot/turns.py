@@ -1,26 +1,50 @@
 """Turns in the background: each is owned by its conversation, not by the page that asked."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 import structlog
 from structlog.contextvars import bound_contextvars
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from chatbot import events
-from chatbot.errors import BadMessage, explain
+from chatbot.broadcast import Broadcast
+from chatbot.errors import BadMessage, TooManyTurns, explain
 from chatbot.events import Event, Failed, Finished
 from chatbot.texts import visible
 from chatbot.turn import Parts, Turn
-from memory import Conversations, Live, Message, new_id
-from memory.errors import LeaseLost, StoreError
+from memory import Bucket, Lease, Message, Store, new_id
+from memory.errors import LeaseLost, StoreAway, StoreError
 
 LONGEST_MESSAGE = 2000
 # How often a turn looks whether it was told to stop, and tells that it is alive.
-_BEAT = timedelta(seconds=1)
+_BEAT = timedelta(seconds=0.5)
+# How long an answer is held for a Redis that is away, and how often it is tried.
+_PATIENCE, _PAUSE = timedelta(seconds=60), timedelta(seconds=0.5)
+
+_MINUTE = timedelta(minutes=1)
+
+T = TypeVar("T")
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How long a turn may take, how many may be answered at once, and how many a minute.
+
+    The latter two are for one owner, and for all who come from one address.
+    """
+
+    longest: timedelta
+    at_once: int
+    of_owner: int
+    of_address: int
 
 
 class Turns:
@@ -28,81 +52,94 @@ class Turns:
 
     def __init__(
         self,
-        conversations: Conversations,
-        live: Live,
+        store: Store,
         parts: Parts,
         *,
         now: Callable[[], datetime],
-        longest: timedelta,
+        bounds: Bounds,
     ) -> None:
-        self._conversations = conversations
-        self._live = live
+        self._runs = store.runs
+        self._live = store.live
+        self._limits = store.limits
         self._parts = parts
         self._now = now
-        self._longest = longest
+        self._bounds = bounds
         self._running: set[asyncio.Task[None]] = set()
 
-    async def start(self, conversation: str, text: str, *, owner: str) -> str:
-        """Keep the message, begin to answer it, and return the turn's id.
+    async def start(
+        self, conversation: str, text: str, *, owner: str, instead: str = "", address: str = ""
+    ) -> str:
+        """Keep the message, begin to answer it, and return the id of the run to follow.
 
-        Raises BadMessage, TurnRunning, or what else the store cannot do; then nothing is kept.
+        `instead` is a turn that is said anew, in a branch beside it. The last message, if it got
+        no answer, is answered when it is said again. Whoever writes from an `address` can write so
+        often a minute. Raises BadMessage, TooManyTurns, LimitReached, TurnRunning, or what else
+        the store cannot do; then nothing is kept.
         """
-        turn_id = new_id()
-        message = Message(role="user", text=cleaned(text), at=self._now(), turn=turn_id)
-        recalled = await self._conversations.begin(conversation, owner=owner, message=message)
+        message = Message(role="user", text=cleaned(text), at=self._now(), turn=new_id())
+        if len(self._running) >= self._bounds.at_once:
+            raise TooManyTurns
+        if address:
+            of_owner = Bucket("owner_messages", owner, self._bounds.of_owner, _MINUTE)
+            of_address = Bucket("address_messages", address, self._bounds.of_address, _MINUTE)
+            await self._limits.take(of_owner, of_address)
+        recalled = await self._runs.begin(
+            conversation, owner=owner, message=message, instead=instead
+        )
         turn = Turn(self._parts, message.text, recalled)
-        task = asyncio.create_task(self._run(conversation, turn_id, turn))
+        task = asyncio.create_task(self._answer(recalled.lease, turn))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        return turn_id
+        return recalled.lease.run
 
-    async def follow(self, conversation: str, turn: str) -> AsyncIterator[Event]:
-        """The events of a turn from its first, whoever started it, until it ends."""
-        async for text in self._live.follow(conversation, turn):
+    async def follow(self, conversation: str, run: str) -> AsyncIterator[Event]:
+        """The events of a run from its first, whoever started it, until it ends."""
+        async for text in self._live.follow(conversation, run):
             yield events.read(text)
 
-    async def stop(self, conversation: str, turn: str) -> None:
-        """Have the turn end with what it has so far, wherever it runs."""
-        await self._live.stop(conversation, turn)
+    async def stop(self, conversation: str, run: str) -> None:
+        """Have the run end with what it has so far, wherever it is."""
+        await self._live.stop(conversation, run)
 
     async def close(self) -> None:
         """Wait for the turns in hand; each has a deadline of its own."""
         if self._running:
             await asyncio.wait(self._running)
 
-    async def _run(self, conversation: str, turn_id: str, turn: Turn) -> None:
-        with bound_contextvars(conversation=conversation):
-            ended = await self._ended(conversation, turn_id, turn)
+    async def _answer(self, lease: Lease, turn: Turn) -> None:
+        with bound_contextvars(conversation=lease.conversation):
+            broadcast = Broadcast(self._live, lease)
+            ended = await self._ended(lease, turn, broadcast)
             intent = turn.understanding.intent if turn.understanding else "unknown"
             outcome = ended.ending if isinstance(ended, Finished) else "failed"
             self._parts.metrics.turns.labels(intent, outcome).inc()
             _log.info("turn_finished", intent=intent, outcome=outcome, picks=len(turn.picks))
             with suppress(StoreError):  # then pages see that the lease has run out
-                await self._live.finish(conversation, turn_id, events.written(ended))
+                await _patiently(partial(broadcast.end, ended))
 
-    async def _ended(self, conversation: str, turn_id: str, turn: Turn) -> Event:
+    async def _ended(self, lease: Lease, turn: Turn, broadcast: Broadcast) -> Event:
         """Run the turn and keep its answer; the event that tells how it ended."""
         try:
-            ending = await self._driven(conversation, turn_id, turn)
+            ending = await self._driven(lease, turn, broadcast)
             ended = Finished(ending, turn.answered_by, turn.seconds, turn.notice)
-            await self._keep(conversation, turn_id, turn, ended)
+            await self._keep(lease, turn, ended)
         except LeaseLost:
             return Failed("This answer was interrupted. Try again.")
         except Exception as error:  # noqa: BLE001  # the edge of the task: nobody above could tell
             _log.exception("turn_failed")
             if isinstance(error, StoreError):
                 self._parts.metrics.store_errors.inc()
-            return await self._failed(conversation, turn_id, turn, explain(error))
+            return await self._failed(lease, turn, explain(error))
         return ended
 
-    async def _driven(self, conversation: str, turn_id: str, turn: Turn) -> events.Ending:
+    async def _driven(self, lease: Lease, turn: Turn, broadcast: Broadcast) -> events.Ending:
         """Pass the turn's events on until it is done or told to stop."""
-        answering = asyncio.create_task(self._passed_on(conversation, turn_id, turn))
+        answering = asyncio.create_task(_passed_on(turn, broadcast))
         try:
-            async with asyncio.timeout(self._longest.total_seconds()):
+            async with asyncio.timeout(self._bounds.longest.total_seconds()):
                 while not answering.done():
                     await asyncio.wait([answering], timeout=_BEAT.total_seconds())
-                    if not answering.done() and await self._told_to_stop(conversation, turn_id):
+                    if not answering.done() and await self._told_to_stop(lease):
                         return "stopped"
             answering.result()
         finally:
@@ -110,39 +147,49 @@ class Turns:
             await asyncio.wait([answering])
         return "finished"
 
-    async def _told_to_stop(self, conversation: str, turn_id: str) -> bool:
-        await self._conversations.renew(conversation, turn_id)
-        return await self._live.stopped(conversation, turn_id)
+    async def _told_to_stop(self, lease: Lease) -> bool:
+        # While Redis is away nobody else can take the lease: it is renewed when it is back.
+        with suppress(StoreAway):
+            return await self._runs.renew(lease)
+        return False
 
-    async def _passed_on(self, conversation: str, turn_id: str, turn: Turn) -> None:
-        async for event in turn.run():
-            await self._live.append(conversation, turn_id, events.written(event))
-
-    async def _keep(self, conversation: str, turn_id: str, turn: Turn, ended: Finished) -> None:
+    async def _keep(self, lease: Lease, turn: Turn, ended: Finished) -> None:
         message = Message(
             role="assistant",
             text=turn.text,
             at=self._now(),
-            turn=turn_id,
+            turn=lease.turn,
             picks=turn.picks,
             answered_by=ended.answered_by,
             ending=ended.ending,
             notice=ended.notice,
         )
-        state = turn.state.written()
-        await self._conversations.remember(
-            conversation, message=message, state=state, seen=turn.newly_seen
-        )
+        remember = partial(self._runs.remember, lease, message=message, title=turn.heading)
+        await _patiently(partial(remember, state=turn.state.written(), seen=turn.newly_seen))
 
-    async def _failed(self, conversation: str, turn_id: str, turn: Turn, sentence: str) -> Event:
+    async def _failed(self, lease: Lease, turn: Turn, sentence: str) -> Event:
         message = Message(
-            role="assistant", text=sentence, at=self._now(), turn=turn_id, ending="failed"
+            role="assistant", text=sentence, at=self._now(), turn=lease.turn, ending="failed"
         )
         with suppress(StoreError):  # then the lease runs out by itself
-            await self._conversations.remember(
-                conversation, message=message, state=turn.before.written()
-            )
+            await self._runs.remember(lease, message=message, state=turn.before.written())
         return Failed(sentence)
+
+
+async def _passed_on(turn: Turn, broadcast: Broadcast) -> None:
+    async with broadcast:
+        async for event in turn.run():
+            broadcast.tell(event)
+
+
+async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """The result of the call, made again while Redis is away."""
+    return await AsyncRetrying(
+        retry=retry_if_exception_type(StoreAway),
+        wait=wait_fixed(_PAUSE),
+        stop=stop_after_delay(_PATIENCE),
+        reraise=True,
+    )(call)
 
 
 def cleaned(text: str) -> str:

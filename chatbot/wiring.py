@@ -15,9 +15,9 @@ from chatbot.composer import Composer
 from chatbot.metrics import Metrics
 from chatbot.settings import Settings
 from chatbot.turn import Parts
-from chatbot.turns import Turns
+from chatbot.turns import Bounds, Turns
 from data import Catalogue, Franchises
-from memory import Conversations, Live, SeenLists, connected, embedded
+from memory import Store, connected, embedded
 from retrieval import (
     Embedder,
     Index,
@@ -31,10 +31,8 @@ from retrieval import (
     index,
 )
 
-# A turn whose process has died is known to be interrupted after this long.
-_LEASE = timedelta(seconds=10)
-# How long a page can still follow a turn that has ended.
-_LIVE = timedelta(minutes=10)
+# What a turn may take besides its answer.
+_SPARE = timedelta(seconds=10)
 
 Progress = Callable[[int], None]
 
@@ -44,11 +42,8 @@ class App:
     """What the page and the command line use."""
 
     settings: Settings
-    catalogue: Catalogue
-    conversations: Conversations
-    seen_lists: SeenLists
+    store: Store
     turns: Turns
-    metrics: Metrics
     parts: Parts
 
 
@@ -109,17 +104,16 @@ async def wired(
             model = Model(settings, parts.metrics)
             stack.push_async_callback(model.close)
             parts = replace(parts, model=model)
-        conversations = Conversations(redis, kept=settings.chat_days, lease=_LEASE)
-        turns = Turns(
-            conversations,
-            Live(redis, kept=_LIVE),
-            parts,
-            now=_now,
-            longest=settings.answer_seconds + timedelta(seconds=10),
+        store = Store.on(redis, kept=settings.chat_days, chats=settings.chats_per_owner, secret=url)
+        bounds = Bounds(
+            longest=settings.answer_seconds + _SPARE,
+            at_once=settings.turns_at_once,
+            of_owner=settings.messages_per_minute,
+            of_address=settings.address_messages_per_minute,
         )
+        turns = Turns(store, parts, now=now, bounds=bounds)
         stack.push_async_callback(turns.close)
-        seen_lists = SeenLists(redis, kept=settings.chat_days)
-        yield App(settings, parts.catalogue, conversations, seen_lists, turns, parts.metrics, parts)
+        yield App(settings, store, turns, parts)
 
 
 def made(settings: Settings) -> Parts:
@@ -148,5 +142,6 @@ def _unseen(_: int) -> None:
     """Build without telling anybody."""
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time, as everything that is kept has it."""
     return datetime.now(UTC)

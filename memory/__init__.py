@@ -1,21 +1,25 @@
 """Everything that is kept in Redis."""
 
-from memory.chat import Conversation, Opened, Recalled
+from memory.chat import Conversation, Earlier, Lease, Opened, Recalled
 from memory.conversations import Conversations
 from memory.embedded import embedded
 from memory.limits import Bucket, Limits
 from memory.live import Live
 from memory.messages import Message, Pick, new_id
 from memory.moves import Moves
+from memory.runs import Runs
 from memory.seen import SeenLists
 from memory.shares import Share, Shares
 from memory.snapshots import OpenedShare, SharedMessage, SharedPick, Snapshot
 from memory.store import connected
+from memory.stores import Store
 
 __all__ = [
     "Bucket",
     "Conversation",
     "Conversations",
+    "Earlier",
+    "Lease",
     "Limits",
     "Live",
     "Message",
@@ -24,12 +28,14 @@ __all__ = [
     "OpenedShare",
     "Pick",
     "Recalled",
+    "Runs",
     "SeenLists",
     "Share",
     "SharedMessage",
     "SharedPick",
     "Shares",
     "Snapshot",
+    "Store",
     "connected",
     "embedded",
     "new_id",

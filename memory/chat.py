@@ -1,9 +1,12 @@
 """What is read of a conversation: by a list, by its page, and by its next turn."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from memory.messages import Message
+
+_TITLE_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +20,70 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Lease:
+    """What allows one run to answer a turn of a conversation of the owner's."""
+
+    conversation: str
+    owner: str
+    run: str
+    turn: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recalled:
-    """What came before a message, and the titles that its owner has seen.
+    """The lease for a message's turn, what came before, and the titles that its owner has seen.
 
     `state` is the request state as it was kept.
     """
 
+    lease: Lease
     messages: tuple[Message, ...]
     state: str | None
     seen: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """Where the messages before those that were read begin."""
+
+    messages: int
+    turn: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
-    """A conversation as its owner sees it; `running` is the turn that is being answered."""
+    """The last messages of a conversation's path, as its owner sees them.
+
+    `running` is the run of the turn that is being answered, `earlier` is None where all were read,
+    and `branches` has each turn that is one of several in their order.
+    """
 
     conversation: Conversation
     messages: tuple[Message, ...]
     state: str | None
     running: str | None
+    earlier: Earlier | None
+    branches: Mapping[str, tuple[str, ...]]
+
+
+def conversation(key: str, facts: Sequence[str]) -> Conversation:
+    """A conversation from its facts: title, and when it was begun and last used."""
+    title, *times = facts
+    created, updated = (datetime.fromisoformat(each).astimezone(UTC) for each in times)
+    return Conversation(key, title, created, updated)
+
+
+def branches(kept: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Each turn that is one of several, with all of them, from the fields of `branches`."""
+    fields = zip(kept[::2], kept[1::2], strict=True)
+    siblings = [tuple(turns.split()) for name, turns in fields if name.startswith("of:")]
+    return {turn: each for each in siblings for turn in each}
+
+
+def title(text: str) -> str:
+    """The beginning of a text, up to the end of a word."""
+    line = " ".join(text.split())
+    if len(line) <= _TITLE_CHARACTERS:
+        return line
+    words = line[: _TITLE_CHARACTERS + 1].rsplit(" ", 1)[0]
+    return f"{words[:_TITLE_CHARACTERS]} …"

@@ -1,179 +1,111 @@
-"""Conversations: their messages, their request state, and who may run a turn of them."""
+"""Conversations, as their owner reads, chooses, renames and deletes them."""
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from redis.asyncio import Redis
 
-from memory import keys, messages, scripts
-from memory.chat import Conversation, Opened, Recalled
-from memory.errors import ConversationGone, LeaseLost, StoreError, TurnRunning, translated
-from memory.messages import Message
-from memory.seen import SeenLists
+from memory import chat, keys, messages, paths
+from memory.chat import Conversation, Earlier, Opened
+from memory.errors import ConversationGone, StoreError, TurnRunning, translated
+from memory.messages import Message, new_id
+from memory.steps import Steps, Values, milliseconds
 
-_TITLE_CHARACTERS = 60
-_RECALLED = 20
-
-_Values = Sequence[str | int]
+_PAGE = 50
+# How long a deleted conversation can be had back.
+UNDO = timedelta(minutes=10)
 
 
 class Conversations:
     """The conversations in Redis. Each call takes the owner, and knows nobody else's."""
 
-    def __init__(self, redis: Redis, *, kept: timedelta, lease: timedelta) -> None:
+    def __init__(self, redis: Redis, *, kept: timedelta) -> None:
         self._redis = redis
-        self._kept = _milliseconds(kept)
-        self._lease = _milliseconds(lease)
-        self._seen = SeenLists(redis, kept=kept)
-        self._renew = redis.register_script(scripts.RENEW)
-        self._rename = redis.register_script(scripts.RENAME)
-        self._delete = redis.register_script(scripts.DELETE)
+        self._steps = Steps(redis, kept=kept)
 
     async def ping(self) -> None:
         """Return if Redis answers, or raise StoreError."""
         with translated():
             await self._redis.ping()
 
-    async def begin(self, conversation: str, *, owner: str, message: Message) -> Recalled:
-        """Keep the owner's message and take the lease for its turn; return what came before.
-
-        Makes the conversation if it is new. Raises ConversationGone or TurnRunning; then
-        nothing is kept.
-        """
-        texts = [messages.written(message), _title(message.text), message.at.isoformat()]
-        values: _Values = (owner, message.turn, *texts, self._lease, self._kept, _RECALLED)
-        with translated():
-            (outcome, *rest), mal_ids = await self._use(
-                scripts.BEGIN, conversation, owner, message.at, values
-            )
-        if outcome == "gone":
+    async def open(
+        self, conversation: str, *, owner: str, earlier: Earlier | None = None
+    ) -> Opened:
+        """The last messages of the conversation, or the last before others; or ConversationGone."""
+        at: Values = (earlier.messages, earlier.turn) if earlier else (0, "")
+        found = await self._steps.run(paths.OPEN, conversation, owner, _PAGE, *at)
+        if not found:
             raise ConversationGone
+        facts, said, state, running, kept, left, turn = found
+        return Opened(
+            chat.conversation(conversation, facts),
+            messages.several(said),
+            state,
+            running,
+            Earlier(left, turn) if left and turn else None,
+            chat.branches(kept),
+        )
+
+    async def choose(self, conversation: str, turn: str, *, owner: str) -> None:
+        """Show the path through a turn that is one of several, or raise what `begin` does."""
+        outcome = await self._steps.run(paths.CHOOSE, conversation, owner, turn)
         if outcome == "running":
             raise TurnRunning
-        state = rest[1] if len(rest) > 1 else None
-        return Recalled(_read(rest[0]), state, frozenset(map(int, mal_ids)))
-
-    async def remember(
-        self, conversation: str, *, message: Message, state: str, seen: Iterable[int] = ()
-    ) -> None:
-        """Keep an answer and the state after it, and give the lease back; or raise LeaseLost.
-
-        `seen` are titles that its owner has newly said to have seen.
-        """
-        texts = [messages.written(message), state, message.at.isoformat()]
-        values: _Values = (message.turn, *texts, self._kept)
-        with translated():
-            owner = await self._redis.hget(keys.of_conversation(conversation)[0], "owner")
-            if owner is None:
-                raise LeaseLost
-            kept, _ = await self._use(
-                scripts.REMEMBER, conversation, str(owner), message.at, values
-            )
-        if not kept:
-            raise LeaseLost
-        await self._seen.add(str(owner), seen)
-
-    async def renew(self, conversation: str, turn: str) -> None:
-        """Hold the lease for its full time from now, or raise LeaseLost."""
-        with translated():
-            held = await self._renew(
-                keys=keys.of_conversation(conversation)[3:], args=[turn, self._lease]
-            )
-        if not held:
-            raise LeaseLost
-
-    async def open(self, conversation: str, *, owner: str) -> Opened:
-        """The whole conversation, or raise ConversationGone."""
-        chat, texts, state, lease = keys.of_conversation(conversation)
-        with translated():
-            async with self._redis.pipeline(transaction=True) as reading:
-                reading.hgetall(chat)
-                reading.lrange(texts, 0, -1)
-                reading.get(state)
-                reading.get(lease)
-                facts, said, kept, running = await reading.execute()
-        if facts.get("owner") != owner:
+        if outcome == "gone":
             raise ConversationGone
-        return Opened(_conversation(conversation, facts), _read(said), kept, running)
 
-    async def list(self, owner: str) -> tuple[Conversation, ...]:
-        """The owner's conversations, the one used last first."""
+    async def list(
+        self, owner: str, *, since: int = 0, most: int = _PAGE
+    ) -> tuple[Conversation, ...]:
+        """So many of the owner's conversations, that used last first, `since` that place."""
         with translated():
-            ids = [str(each) for each in await self._redis.zrevrange(keys.of_list(owner), 0, -1)]
+            found = await self._redis.zrevrange(keys.of_list(owner), since, since + most - 1)
+            ids = [str(each) for each in found]
             async with self._redis.pipeline(transaction=False) as reading:
                 for each in ids:
-                    reading.hgetall(keys.of_conversation(each)[0])
-                found = await reading.execute()
-        listed = dict(zip(ids, found, strict=True))
-        own = {each: facts for each, facts in listed.items() if facts.get("owner") == owner}
-        await self._unlist(owner, *(listed.keys() - own.keys()))
-        return tuple(_conversation(each, facts) for each, facts in own.items())
+                    facts = keys.of_conversation(each)[0]
+                    reading.hmget(facts, "owner", "deleted", "title", "created", "updated")
+                listed = dict(zip(ids, await reading.execute(), strict=True))
+        own = {
+            key: facts
+            for key, (whose, gone, *facts) in listed.items()
+            if whose == owner and not gone
+        }
+        await self._steps.unlist(owner, *(listed.keys() - own.keys()))
+        return tuple(chat.conversation(key, facts) for key, facts in own.items())
 
     async def rename(self, conversation: str, title: str, *, owner: str) -> None:
         """Give the conversation another title, or raise ConversationGone."""
-        short = _title(title)
+        short = chat.title(title)
         if not short:
             raise StoreError("A title needs at least one character.")
-        with translated():
-            done = await self._rename(
-                keys=keys.of_conversation(conversation)[:1], args=[owner, short]
-            )
-        if not done:
+        if not await self._steps.run(paths.RENAME, conversation, owner, short):
             raise ConversationGone
 
-    async def delete(self, conversation: str, *, owner: str) -> None:
-        """Delete the conversation with all that belongs to it, or raise ConversationGone."""
-        with translated():
-            done = await self._delete(keys=keys.of_conversation(conversation), args=[owner])
-        if not done:
+    async def delete(self, conversation: str, *, owner: str, now: datetime) -> None:
+        """Delete the conversation, which can be undone for a while; or raise ConversationGone."""
+        times = (now.isoformat(), milliseconds(UNDO))
+        if not await self._steps.run(paths.DELETE, conversation, owner, *times):
             raise ConversationGone
-        await self._unlist(owner, conversation)
+        await self._steps.unlist(owner, conversation)
 
-    async def _use(
-        self, script: str, conversation: str, owner: str, at: datetime, values: _Values
-    ) -> tuple[Any, Any]:
-        """Run the script, list the conversation as its owner's last used, and get what was seen.
-
-        All in one round trip.
-        """
-        of_chat = keys.of_conversation(conversation)
-        listed, watched = keys.of_list(owner), keys.of_seen(owner)
-        # The list lies in another slot than the chat, so this is no transaction. A crash in the
-        # middle leaves a chat that the next use lists; `list` drops an entry without its chat.
-        async with self._redis.pipeline(transaction=False) as change:
-            change.eval(script, len(of_chat), *of_chat, *values)
-            change.zadd(listed, {conversation: at.timestamp()})
-            change.pexpire(listed, self._kept)
-            change.pexpire(watched, self._kept)
-            change.smembers(watched)
-            outcome, *_, mal_ids = await change.execute()
-        return outcome, mal_ids
-
-    async def _unlist(self, owner: str, *conversations: str) -> None:
-        if not conversations:
-            return
+    async def undelete(self, conversation: str, *, owner: str) -> None:
+        """Have a deleted conversation back, or raise ConversationGone."""
+        used = await self._steps.run(paths.UNDELETE, conversation, owner, self._steps.kept)
+        if not used:
+            raise ConversationGone
+        at = datetime.fromisoformat(str(used)).timestamp()
         with translated():
-            await self._redis.zrem(keys.of_list(owner), *conversations)
+            await self._redis.zadd(keys.of_list(owner), {conversation: at})
 
-
-def _conversation(key: str, facts: dict[str, str]) -> Conversation:
-    created, updated = (datetime.fromisoformat(facts[name]) for name in ("created", "updated"))
-    return Conversation(key, facts["title"], created.astimezone(UTC), updated.astimezone(UTC))
-
-
-def _read(texts: list[str]) -> tuple[Message, ...]:
-    return tuple(map(messages.read, texts))
-
-
-def _title(text: str) -> str:
-    """The beginning of a text, up to the end of a word."""
-    line = " ".join(text.split())
-    if len(line) <= _TITLE_CHARACTERS:
-        return line
-    words = line[: _TITLE_CHARACTERS + 1].rsplit(" ", 1)[0]
-    return f"{words[:_TITLE_CHARACTERS]} …"
-
-
-def _milliseconds(time: timedelta) -> int:
-    return int(time.total_seconds() * 1000)
+    async def restore(
+        self, title: str, said: Sequence[Message], state: str, *, owner: str, now: datetime
+    ) -> str:
+        """Keep what was said elsewhere as a conversation of the owner's, and return its id."""
+        conversation = new_id()
+        texts = [messages.written(each) for each in messages.chained(said)]
+        tip = said[-1].turn if said else ""
+        facts: Values = [owner, chat.title(title), now.isoformat(), self._steps.kept, state, tip]
+        values = [*facts, *texts]
+        await self._steps.use(paths.RESTORE, conversation, owner, now, values)
+        return conversation

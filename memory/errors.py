@@ -4,6 +4,7 @@ StoreError
 ├── StoreAway           Redis cannot be reached or is not ready; the same call may work soon
 ├── StoreTaken          another process keeps its chats in this folder
 ├── ConversationGone    deleted, expired, never there or another owner's; nobody is told which
+├── TooManyConversations an owner has as many as there may be; the text says what to do
 ├── TurnRunning         a turn of this conversation is being answered
 ├── LeaseLost           the turn may no longer change its conversation
 ├── ShareGone           revoked, expired, never there or another owner's; nobody is told which
@@ -39,6 +40,10 @@ class StoreTaken(StoreError):
 
 class ConversationGone(StoreError):
     """The conversation is deleted, has expired, was never there or is another owner's."""
+
+
+class TooManyConversations(StoreError):
+    """An owner has as many conversations as there may be; the text says what to do."""
 
 
 class TurnRunning(StoreError):

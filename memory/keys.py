@@ -1,21 +1,23 @@
 """What everything in Redis is called."""
 
 
-def of_conversation(conversation: str) -> tuple[str, str, str, str]:
-    """Where a conversation's facts, messages, state and lease are kept."""
+def of_conversation(conversation: str) -> tuple[str, str, str, str, str, str]:
+    """Where a conversation's facts, messages, states, lease, branches and form 1's state are."""
     # The braces are a hash tag: all of a conversation lies in one slot of a Redis Cluster.
     chat = f"chat:{{{conversation}}}"
-    return chat, f"{chat}:messages", f"{chat}:state", f"{chat}:lease"
+    parts = ("messages", "states", "lease", "branches", "state")
+    messages, states, lease, branches, state = (f"{chat}:{part}" for part in parts)
+    return chat, messages, states, lease, branches, state
 
 
-def of_live(conversation: str, turn: str) -> str:
-    """Where the events of a turn are."""
-    return f"chat:{{{conversation}}}:live:{turn}"
+def of_live(conversation: str, run: str) -> str:
+    """Where the events of a run are."""
+    return f"chat:{{{conversation}}}:live:{run}"
 
 
-def of_stop(conversation: str, turn: str) -> str:
-    """What is there when the turn is to stop."""
-    return f"chat:{{{conversation}}}:stop:{turn}"
+def of_stop(conversation: str, run: str) -> str:
+    """What is there when the run is to stop."""
+    return f"chat:{{{conversation}}}:stop:{run}"
 
 
 def of_list(owner: str) -> str:

@@ -1,7 +1,8 @@
 """Messages as they are kept: one JSON text each, with the version of its form."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -22,7 +23,11 @@ class Pick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One text by one side, and of an answer also what it picked and how it came about."""
+    """One text by one side, and of an answer also what it picked and how it came about.
+
+    Of the owner's, `after` is the turn that it follows: "" for the first, None of form 1 and before
+    it is kept.
+    """
 
     role: Literal["user", "assistant"]
     text: str
@@ -32,7 +37,8 @@ class Message:
     answered_by: Literal["model", "composer"] | None = None
     ending: Literal["finished", "stopped", "failed"] = "finished"
     notice: str = ""
-    v: Literal[1] = 1
+    after: str | None = None
+    v: Literal[1, 2] = 2
 
 
 _MESSAGE = TypeAdapter(Message)
@@ -43,9 +49,21 @@ def new_id() -> str:
     return secrets.token_urlsafe(16)
 
 
+def chained(said: Sequence[Message]) -> Iterator[Message]:
+    """The messages, each of the owner's after the turn before it."""
+    after = ""
+    for each in said:
+        if each.role == "user":
+            yield replace(each, after=after)
+            after = each.turn
+        else:
+            yield each
+
+
 def written(message: Message) -> str:
-    """The message as JSON."""
-    return _MESSAGE.dump_json(message).decode()
+    """The message as JSON, without what it follows where that is not known."""
+    unknown = {"after"} if message.after is None else None
+    return _MESSAGE.dump_json(message, exclude=unknown).decode()
 
 
 def read(text: str) -> Message:
@@ -55,3 +73,8 @@ def read(text: str) -> Message:
     except ValidationError:
         # Without its cause, which quotes what people wrote.
         raise StoreError("A message is kept in a form that this version cannot read.") from None
+
+
+def several(texts: Iterable[str]) -> tuple[Message, ...]:
+    """The messages from their JSON, or StoreError."""
+    return tuple(map(read, texts))

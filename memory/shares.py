@@ -52,7 +52,7 @@ class Shares:
         self._open = redis.register_script(scripts.OPEN_SHARE)
         self._update = redis.register_script(scripts.UPDATE_SHARE)
         self._expire = redis.register_script(scripts.EXPIRE_SHARE)
-        self._delete = redis.register_script(scripts.DELETE)
+        self._delete = redis.register_script(scripts.REVOKE_SHARE)
 
     async def create(
         self,

@@ -23,7 +23,7 @@ async def _asked(settings: Settings, text: str, form: str, folder: Path) -> None
     async with wired(settings, state=folder) as app:
         outcome: Outcome = await answered(app, new_id(), text, new_id())
         if form == "json":
-            sys.stdout.write(written({"user": text} | row(outcome, app.catalogue)))
+            sys.stdout.write(written({"user": text} | row(outcome, app.parts.catalogue)))
             return
         sys.stdout.write(f"{outcome.answer}\n")
         if outcome.notice:

@@ -52,11 +52,11 @@ async def _answered(app: App, conversation: str, text: str, owner: str, console:
 
 async def _recalled(app: App, owner: str, console: Console) -> str:
     """The conversation that was used last, with its end shown, or a new one."""
-    conversations = await app.conversations.list(owner)
+    conversations = await app.store.conversations.list(owner)
     if not conversations:
         return new_id()
     try:
-        opened = await app.conversations.open(conversations[0].id, owner=owner)
+        opened = await app.store.conversations.open(conversations[0].id, owner=owner)
     except ConversationGone:
         return new_id()
     for message in opened.messages[-_RECALLED:]:

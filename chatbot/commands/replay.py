@@ -47,7 +47,7 @@ async def _replayed(settings: Settings, lines: Iterable[str], folder: Path) -> N
                 text = said if isinstance(said, str) else said.say
                 outcome = await _outcome(app, conversation, text, owner)
                 named = {"dialogue": dialogue.id, "turn": turn, "user": text}
-                sys.stdout.write(written(named | row(outcome, app.catalogue)))
+                sys.stdout.write(written(named | row(outcome, app.parts.catalogue)))
                 sys.stdout.flush()
 
 

@@ -37,8 +37,8 @@ def _entries(settings: Settings, kind: Kind, source: str) -> list[Watched]:
 async def _kept(settings: Settings, entries: list[Watched]) -> tuple[Matched, int]:
     """The titles that the entries mean, and how many of them are new."""
     async with wired(settings) as app:
-        matched = Matching(app.catalogue, Franchises.read()).match(entries)
-        return matched, await app.seen_lists.add(owner_here(settings), matched.mal_ids)
+        matched = Matching(app.parts.catalogue, Franchises.read()).match(entries)
+        return matched, await app.store.seen_lists.add(owner_here(settings), matched.mal_ids)
 
 
 def _tell(matched: Matched) -> None:

@@ -1,6 +1,6 @@
 """What a card says of a title."""
 
-from chatbot.cards import facts
+from chatbot.views.cards import facts
 from data import Title
 
 

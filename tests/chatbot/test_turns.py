@@ -27,7 +27,7 @@ async def conversed(app: App, *messages: str) -> list[Outcome]:
 
 
 def types(app: App, outcome: Outcome) -> set[str]:
-    titles = [app.catalogue.find(pick.mal_id) for pick in outcome.picks]
+    titles = [app.parts.catalogue.find(pick.mal_id) for pick in outcome.picks]
     return {title.type for title in titles if title}
 
 
@@ -102,7 +102,7 @@ async def test_a_message_is_kept_before_anything_can_fail(
     conversation, owner = new_id(), new_id()
     async with wire(settings) as app:
         await app.turns.start(conversation, "  something\x00 calm\x1b ", owner=owner)
-        opened = await app.conversations.open(conversation, owner=owner)
+        opened = await app.store.conversations.open(conversation, owner=owner)
     assert opened.messages[0].text == "something calm"
 
 
@@ -114,7 +114,7 @@ async def test_a_message_that_cannot_be_used_is_refused_and_leaves_nothing(
     async with wire(settings) as app:
         with pytest.raises(BadMessage, match="message"):
             await app.turns.start(new_id(), text, owner=owner)
-        assert await app.conversations.list(owner) == ()
+        assert await app.store.conversations.list(owner) == ()
 
 
 async def test_a_second_message_waits_for_the_first_answer(
@@ -137,7 +137,7 @@ async def test_a_stopped_answer_is_kept_as_far_as_it_came(
     async with wire(with_groq) as app:
         turn = await app.turns.start(conversation, REQUEST, owner=owner)
         kinds = [event.kind async for event in stopping(app, conversation, turn)]
-        opened = await app.conversations.open(conversation, owner=owner)
+        opened = await app.store.conversations.open(conversation, owner=owner)
     assert kinds[-1] == "finished"
     assert opened.messages[1].ending == "stopped"
     assert opened.messages[1].text.startswith("Here it comes.")
@@ -173,7 +173,7 @@ async def test_a_chat_is_all_there_after_the_app_was_started_again(
     async with wire(settings) as app:
         before = await answered(app, conversation, REQUEST, owner)
     async with wire(settings) as app:
-        opened = await app.conversations.open(conversation, owner=owner)
+        opened = await app.store.conversations.open(conversation, owner=owner)
         after = await answered(app, conversation, "more", owner)
     assert [each.role for each in opened.messages] == ["user", "assistant"]
     assert not {p.mal_id for p in before.picks} & {p.mal_id for p in after.picks}

@@ -5,14 +5,14 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from memory import Conversations, connected, embedded
+from memory import Runs, connected, embedded
 from tests.memory.said import asked
 
 
 async def _run(folder: Path) -> None:
     async with embedded(folder) as url, connected(url) as redis:
-        chats = Conversations(redis, kept=timedelta(days=30), lease=timedelta(milliseconds=1))
-        await chats.begin("calm", owner="mika", message=asked())
+        runs = Runs(redis, kept=timedelta(days=30), lease=timedelta(milliseconds=1))
+        await runs.begin("calm", owner="mika", message=asked())
         sys.stdout.write(f"{url}\n")
         sys.stdout.flush()
         await asyncio.Event().wait()

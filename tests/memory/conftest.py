@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from memory import Conversations, Live, connected, embedded
+from memory import Conversations, Live, Runs, connected, embedded
+from tests.memory.said import answered, asked
 
+Say = Callable[..., Awaitable[None]]
 Until = Callable[[Callable[[], Awaitable[bool]]], Awaitable[None]]
 
 
@@ -36,7 +38,24 @@ async def redis(server: str) -> AsyncIterator[Redis]:
 
 @pytest.fixture
 def chats(redis: Redis) -> Conversations:
-    return Conversations(redis, kept=timedelta(days=30), lease=timedelta(seconds=10))
+    return Conversations(redis, kept=timedelta(days=30))
+
+
+@pytest.fixture
+def runs(redis: Redis) -> Runs:
+    return Runs(redis, kept=timedelta(days=30), lease=timedelta(seconds=10))
+
+
+@pytest.fixture
+def say(runs: Runs) -> Say:
+    async def turn(text: str, *, chat: str = "calm", minute: int = 0, instead: str = "") -> None:
+        name = f"{text} at {minute}"
+        message = asked(text, turn=name.replace(" ", "_"), minute=minute)
+        recalled = await runs.begin(chat, owner="mika", message=message, instead=instead)
+        answer = answered(f"{text}!", turn=recalled.lease.turn, minute=minute + 1)
+        await runs.remember(recalled.lease, message=answer, state=f"after {text}")
+
+    return turn
 
 
 @pytest.fixture

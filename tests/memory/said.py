@@ -7,9 +7,12 @@ from memory import Message, Pick
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-def asked(text: str = "something calm", *, turn: str = "first", minute: int = 0) -> Message:
+def asked(
+    text: str = "something calm", *, turn: str = "first", minute: int = 0, after: str | None = None
+) -> Message:
     """A message of the owner's."""
-    return Message(role="user", text=text, at=NOON + timedelta(minutes=minute), turn=turn)
+    at = NOON + timedelta(minutes=minute)
+    return Message(role="user", text=text, at=at, turn=turn, after=after)
 
 
 def answered(text: str = "Try Mushishi [1].", *, turn: str = "first", minute: int = 1) -> Message:

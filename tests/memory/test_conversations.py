@@ -6,142 +6,118 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from redis.asyncio import Redis
 
-from memory import Conversations, Recalled
+from memory import Conversations, Runs
 from memory.errors import ConversationGone, StoreError
+from tests.memory.conftest import Say
 from tests.memory.said import NOON, answered, asked
 
 CALLS: dict[str, Callable[[Conversations, str], Awaitable[object]]] = {
-    "begin": lambda chats, owner: chats.begin("calm", owner=owner, message=asked(turn="theirs")),
     "open": lambda chats, owner: chats.open("calm", owner=owner),
+    "choose": lambda chats, owner: chats.choose("calm", "calm_at_0", owner=owner),
     "rename": lambda chats, owner: chats.rename("calm", "Mine", owner=owner),
-    "delete": lambda chats, owner: chats.delete("calm", owner=owner),
+    "delete": lambda chats, owner: chats.delete("calm", owner=owner, now=NOON),
+    "undelete": lambda chats, owner: chats.undelete("calm", owner=owner),
 }
 
 
-async def _begun(chats: Conversations) -> None:
-    await chats.begin("calm", owner="mika", message=asked())
-
-
-async def _kept(chats: Conversations, name: str = "calm", *, minute: int = 0) -> None:
-    await chats.begin(name, owner="mika", message=asked(minute=minute))
-    await chats.remember(name, message=answered(minute=minute + 1), state='{"genres": []}')
-
-
-async def test_a_new_conversation_has_nothing_to_recall(chats: Conversations) -> None:
-    recalled = await chats.begin("calm", owner="mika", message=asked())
-    assert recalled == Recalled(messages=(), state=None)
-
-
-async def test_a_follow_up_recalls_what_was_said_and_the_state(chats: Conversations) -> None:
-    await _kept(chats)
-    recalled = await chats.begin("calm", owner="mika", message=asked("more", turn="second"))
-    assert recalled == Recalled((asked(), answered()), '{"genres": []}')
-
-
-async def test_a_turn_without_an_answer_is_recalled_with_the_state_before_it(
-    chats: Conversations, redis: Redis
-) -> None:
-    await _kept(chats)
-    await chats.begin("calm", owner="mika", message=asked("more", turn="second"))
-    await redis.delete("chat:{calm}:lease")
-    recalled = await chats.begin("calm", owner="mika", message=asked("older", turn="third"))
-    assert recalled.messages[2:] == (asked("more", turn="second"),)
-    assert recalled.state == '{"genres": []}'
-
-
-async def test_only_the_last_twenty_messages_are_recalled(
-    chats: Conversations, redis: Redis
-) -> None:
-    await _kept(chats)
-    kept = await redis.lrange("chat:{calm}:messages", 0, -1)
-    await redis.rpush("chat:{calm}:messages", *kept * 11)
-    recalled = await chats.begin("calm", owner="mika", message=asked("more", turn="last"))
-    assert recalled.messages == (asked(), answered()) * 10
-
-
-async def test_an_opened_conversation_shows_all_of_it(chats: Conversations) -> None:
-    await _kept(chats)
+async def test_an_opened_conversation_shows_all_of_it(chats: Conversations, say: Say) -> None:
+    await say("calm")
     opened = await chats.open("calm", owner="mika")
-    assert opened.messages == (asked(), answered())
-    assert (opened.state, opened.running) == ('{"genres": []}', None)
+    turn = "calm_at_0"
+    assert opened.messages == (
+        asked("calm", turn=turn, after=""),
+        answered("calm!", turn=turn),
+    )
+    assert (opened.state, opened.running, opened.earlier) == ("after calm", None, None)
     assert opened.conversation.created == NOON
     assert opened.conversation.updated == NOON + timedelta(minutes=1)
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 async def test_another_owner_finds_no_conversation_there(
-    chats: Conversations, call: Callable[[Conversations, str], Awaitable[object]]
+    chats: Conversations, say: Say, call: Callable[[Conversations, str], Awaitable[object]]
 ) -> None:
-    await _kept(chats)
+    await say("calm")
     before = await chats.open("calm", owner="mika")
     with pytest.raises(ConversationGone):
         await call(chats, "ren")
     assert await chats.open("calm", owner="mika") == before
 
 
-@pytest.mark.parametrize("name", ["open", "rename", "delete"])
-async def test_a_conversation_that_never_was_is_gone(chats: Conversations, name: str) -> None:
-    with pytest.raises(ConversationGone):
-        await CALLS[name](chats, "mika")
-
-
-async def test_another_owners_conversation_is_in_nobody_elses_list(chats: Conversations) -> None:
-    await _kept(chats)
-    with pytest.raises(ConversationGone):
-        await CALLS["begin"](chats, "ren")
-    assert await chats.list("ren") == ()
-
-
-async def test_a_refused_message_leaves_another_owner_no_lease(
-    chats: Conversations, redis: Redis
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+async def test_a_conversation_that_never_was_is_gone(
+    chats: Conversations, call: Callable[[Conversations, str], Awaitable[object]]
 ) -> None:
-    await _kept(chats)
     with pytest.raises(ConversationGone):
-        await CALLS["begin"](chats, "ren")
+        await call(chats, "mika")
+
+
+async def test_another_owner_says_nothing_in_it(
+    chats: Conversations, runs: Runs, redis: Redis, say: Say
+) -> None:
+    await say("calm")
+    before = await chats.open("calm", owner="mika")
+    with pytest.raises(ConversationGone):
+        await runs.begin("calm", owner="ren", message=asked(turn="theirs"))
+    assert await chats.open("calm", owner="mika") == before
+    assert await chats.list("ren") == ()
     assert not await redis.exists("chat:{calm}:lease")
 
 
-async def test_the_list_begins_with_what_was_used_last(chats: Conversations) -> None:
-    await _kept(chats, "calm", minute=0)
-    await _kept(chats, "robots", minute=10)
-    await chats.begin("calm", owner="mika", message=asked(turn="second", minute=20))
+async def test_the_list_begins_with_what_was_used_last(chats: Conversations, say: Say) -> None:
+    await say("calm", chat="calm", minute=0)
+    await say("robots", chat="robots", minute=10)
+    await say("more", chat="calm", minute=20)
     assert [each.id for each in await chats.list("mika")] == ["calm", "robots"]
 
 
-async def test_an_answer_makes_its_conversation_the_last_used(chats: Conversations) -> None:
-    await chats.begin("calm", owner="mika", message=asked(minute=0))
-    await _kept(chats, "robots", minute=1)
-    await chats.remember("calm", message=answered(minute=9), state="{}")
-    assert [each.id for each in await chats.list("mika")] == ["calm", "robots"]
+async def test_a_long_list_comes_in_pages(chats: Conversations, say: Say) -> None:
+    for number in range(5):
+        await say("calm", chat=str(number), minute=number)
+    pages = [await chats.list("mika", since=since, most=2) for since in (0, 2, 4, 6)]
+    assert [[each.id for each in page] for page in pages] == [["4", "3"], ["2", "1"], ["0"], []]
 
 
 async def test_an_entry_whose_conversation_is_gone_is_taken_off_the_list(
-    chats: Conversations, redis: Redis
+    chats: Conversations, redis: Redis, say: Say
 ) -> None:
-    await _kept(chats)
+    await say("calm")
     await redis.delete("chat:{calm}")
     assert await chats.list("mika") == ()
     assert await redis.zcard("owner:{mika}:chats") == 0
 
 
 async def test_a_conversation_that_is_not_listed_is_listed_with_its_answer(
-    chats: Conversations, redis: Redis
+    chats: Conversations, runs: Runs, redis: Redis
 ) -> None:
-    await chats.begin("calm", owner="mika", message=asked())
+    lease = (await runs.begin("calm", owner="mika", message=asked())).lease
     await redis.delete("owner:{mika}:chats")
-    await chats.remember("calm", message=answered(), state="{}")
+    await runs.remember(lease, message=answered(), state="{}")
     assert [each.id for each in await chats.list("mika")] == ["calm"]
 
 
-async def test_a_renamed_conversation_keeps_its_new_title(chats: Conversations) -> None:
-    await _kept(chats)
+async def test_a_renamed_conversation_keeps_its_new_title(chats: Conversations, runs: Runs) -> None:
+    lease = (await runs.begin("calm", owner="mika", message=asked())).lease
     await chats.rename("calm", "  Quiet \n evenings ", owner="mika")
-    await chats.begin("calm", owner="mika", message=asked("more", turn="second"))
+    await runs.remember(lease, message=answered(), state="{}", title="Calm stories")
     assert (await chats.list("mika"))[0].title == "Quiet evenings"
 
 
-async def test_a_title_needs_a_character(chats: Conversations) -> None:
-    await _kept(chats)
+async def test_the_first_answer_that_knows_a_title_gives_it(
+    chats: Conversations, runs: Runs
+) -> None:
+    titles: list[str] = []
+    for minute, title in enumerate(("", "Calm stories", "Loud stories")):
+        message = asked(str(minute), turn=str(minute), minute=minute)
+        lease = (await runs.begin("calm", owner="mika", message=message)).lease
+        answer = answered(turn=str(minute), minute=minute)
+        await runs.remember(lease, message=answer, state="{}", title=title)
+        titles.append((await chats.list("mika"))[0].title)
+    assert titles == ["0", "Calm stories", "Calm stories"]
+
+
+async def test_a_title_needs_a_character(chats: Conversations, say: Say) -> None:
+    await say("calm")
     with pytest.raises(StoreError, match="at least one character"):
         await chats.rename("calm", " \n", owner="mika")
 
@@ -156,38 +132,73 @@ async def test_a_title_needs_a_character(chats: Conversations) -> None:
         ("a" * 56 + " and more", "a" * 56 + " and …"),
     ],
 )
-async def test_a_title_is_the_beginning_of_the_message_to_the_end_of_a_word(
-    chats: Conversations, text: str, title: str
+async def test_until_then_it_is_the_beginning_of_the_message_to_the_end_of_a_word(
+    chats: Conversations, runs: Runs, text: str, title: str
 ) -> None:
-    await chats.begin("calm", owner="mika", message=asked(text))
+    await runs.begin("calm", owner="mika", message=asked(text))
     assert (await chats.list("mika"))[0].title == title
 
 
-async def test_of_a_deleted_conversation_nothing_is_left(
-    chats: Conversations, redis: Redis
+async def test_a_deleted_conversation_is_gone_for_its_owner_too(
+    chats: Conversations, runs: Runs, say: Say
 ) -> None:
-    await _kept(chats)
-    await chats.delete("calm", owner="mika")
-    assert await redis.keys("*") == []
+    await say("calm")
+    await chats.delete("calm", owner="mika", now=NOON)
+    assert await chats.list("mika") == ()
+    with pytest.raises(ConversationGone):
+        await chats.open("calm", owner="mika")
+    with pytest.raises(ConversationGone):
+        await runs.begin("calm", owner="mika", message=asked("more", turn="second"))
 
 
-@pytest.mark.parametrize("use", [_begun, _kept])
+async def test_of_a_deleted_conversation_nothing_is_left_after_ten_minutes(
+    chats: Conversations, redis: Redis, say: Say
+) -> None:
+    await say("calm")
+    await chats.delete("calm", owner="mika", now=NOON)
+    left = {str(key): await redis.pttl(key) for key in await redis.keys("*")}
+    assert "chat:{calm}:lease" not in left
+    assert 0 < max(left.values()) <= 600_000
+
+
+async def test_a_deleted_conversation_can_be_had_back_as_it_was(
+    chats: Conversations, say: Say
+) -> None:
+    await say("calm", chat="calm", minute=0)
+    await say("robots", chat="robots", minute=10)
+    before = await chats.open("calm", owner="mika")
+    await chats.delete("calm", owner="mika", now=NOON)
+    await chats.undelete("calm", owner="mika")
+    assert await chats.open("calm", owner="mika") == before
+    assert [each.id for each in await chats.list("mika")] == ["robots", "calm"]
+
+
 async def test_everything_of_a_conversation_expires_after_its_last_use(
-    chats: Conversations, redis: Redis, use: Callable[[Conversations], Awaitable[None]]
+    redis: Redis, say: Say
 ) -> None:
-    await use(chats)
-    left = [await redis.pttl(key) for key in await redis.keys("*") if "lease" not in str(key)]
-    assert len(left) >= 3
+    await say("calm")
+    await say("robots", minute=2, instead="calm_at_0")
+    left = [await redis.pttl(key) for key in await redis.keys("*")]
+    assert len(left) == 5
     assert min(left) > timedelta(days=29) / timedelta(milliseconds=1)
 
 
-async def test_a_lease_runs_out_by_itself(chats: Conversations, redis: Redis) -> None:
-    await _begun(chats)
-    assert 0 < await redis.pttl("chat:{calm}:lease") <= 10_000
+async def test_what_was_said_elsewhere_becomes_a_conversation_of_ones_own(
+    chats: Conversations, runs: Runs
+) -> None:
+    said = (asked(), answered(), asked("more", turn="second"), answered(turn="second"))
+    made = await chats.restore("Calm", said, "the state", owner="ren", now=NOON)
+    opened = await chats.open(made, owner="ren")
+    assert [each.text for each in opened.messages] == [each.text for each in said]
+    assert (opened.conversation.title, opened.state) == ("Calm", "the state")
+    recalled = await runs.begin(made, owner="ren", message=asked("now", turn="third"))
+    assert (len(recalled.messages), recalled.state) == (4, "the state")
 
 
-async def test_times_are_told_in_utc_whatever_zone_they_came_in(chats: Conversations) -> None:
-    await _kept(chats)
+async def test_times_are_told_in_utc_whatever_zone_they_came_in(
+    chats: Conversations, say: Say
+) -> None:
+    await say("calm")
     assert (await chats.list("mika"))[0].created == datetime(2026, 11, 22, 12, tzinfo=UTC)
     assert (await chats.list("mika"))[0].created.tzinfo == UTC
 

@@ -15,7 +15,7 @@ from stat import S_IMODE
 import pytest
 from redis.asyncio import Redis
 
-from memory import Conversations, connected, embedded
+from memory import Conversations, Runs, connected, embedded
 from memory.errors import StoreAway, StoreError, StoreTaken
 from tests.memory.said import asked
 
@@ -34,7 +34,11 @@ async def _kept(folder: Path) -> list[str]:
 
 
 def _chats(redis: Redis) -> Conversations:
-    return Conversations(redis, kept=timedelta(days=30), lease=timedelta(milliseconds=1))
+    return Conversations(redis, kept=timedelta(days=30))
+
+
+def _runs(redis: Redis) -> Runs:
+    return Runs(redis, kept=timedelta(days=30), lease=timedelta(milliseconds=1))
 
 
 async def _process(redis: Redis) -> int:
@@ -70,7 +74,7 @@ def _app(folder: Path) -> Generator[tuple[subprocess.Popen[str], str]]:
 
 async def test_chats_outlive_a_server_that_was_ended(folder: Path) -> None:
     async with _running(folder) as redis:
-        await _chats(redis).begin("calm", owner="mika", message=asked())
+        await _runs(redis).begin("calm", owner="mika", message=asked())
     assert await _kept(folder) == ["calm"]
 
 
@@ -79,7 +83,7 @@ async def test_chats_outlive_a_server_that_ended_by_itself(
     folder: Path, ending: signal.Signals
 ) -> None:
     async with _running(folder) as redis:
-        await _chats(redis).begin("calm", owner="mika", message=asked())
+        await _runs(redis).begin("calm", owner="mika", message=asked())
         os.kill(await _process(redis), ending)
     assert await _kept(folder) == ["calm"]
 
@@ -88,7 +92,7 @@ async def test_while_the_server_is_gone_it_is_away(folder: Path) -> None:
     async with _running(folder) as redis:
         os.kill(await _process(redis), signal.SIGKILL)
         with pytest.raises(StoreAway):
-            await _chats(redis).begin("calm", owner="mika", message=asked())
+            await _runs(redis).begin("calm", owner="mika", message=asked())
 
 
 async def test_chats_outlive_an_app_that_was_killed(folder: Path) -> None:

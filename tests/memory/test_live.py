@@ -6,14 +6,17 @@ from datetime import timedelta
 import pytest
 from redis.asyncio import Redis
 
-from memory import Conversations, Live, connected
+from memory import Live, connected
 from tests.memory.conftest import Until
-from tests.memory.said import asked
 
 
 @pytest.fixture(autouse=True)
-async def _running(chats: Conversations) -> None:
-    await chats.begin("calm", owner="mika", message=asked())
+async def _running(redis: Redis) -> None:
+    await redis.set("chat:{calm}:lease", "first")
+
+
+async def _ended(live: Live, event: str, *, run: str = "first", first: int = 0) -> None:
+    await live.append("calm", run, [event], first=first, last=True)
 
 
 async def _followed(live: Live) -> list[str]:
@@ -25,17 +28,16 @@ async def _followed(live: Live) -> list[str]:
 async def test_a_follower_sees_a_finished_turn_from_the_beginning(
     server: str, live: Live, protocol: int
 ) -> None:
-    await live.append("calm", "first", "understood")
-    await live.append("calm", "first", "piece one", "piece two")
-    await live.finish("calm", "first", "finished")
+    await live.append("calm", "first", ["understood"], first=0)
+    await live.append("calm", "first", ["piece one", "piece two"], first=1)
+    await _ended(live, "finished", first=3)
     async with connected(f"{server}?protocol={protocol}") as redis:
         seen = await _followed(Live(redis, kept=timedelta(minutes=10)))
     assert seen == ["understood", "piece one", "piece two", "finished"]
 
 
 async def test_a_turn_of_many_events_is_followed_to_its_end(live: Live) -> None:
-    await live.append("calm", "first", *map(str, range(1000)))
-    await live.finish("calm", "first", "1000")
+    await live.append("calm", "first", [*map(str, range(1001))], first=0, last=True)
     assert await _followed(live) == [str(number) for number in range(1001)]
 
 
@@ -48,9 +50,9 @@ async def test_two_followers_that_came_at_different_times_see_the_same(
         return int((await redis.info("clients"))["blocked_clients"]) == 1
 
     await until(waits)
-    await live.append("calm", "first", "piece")
+    await live.append("calm", "first", ["piece"], first=0)
     late = asyncio.create_task(_followed(live))
-    await live.finish("calm", "first", "finished")
+    await _ended(live, "finished", first=1)
     assert await early == await late == ["piece", "finished"]
 
 
@@ -65,7 +67,7 @@ async def test_a_follower_waits_through_a_silence_while_the_turn_runs(
         return int(reads["calls"]) >= 2
 
     await until(asks_again)
-    await live.finish("calm", "first", "finished")
+    await _ended(live, "finished")
     assert await follower == ["finished"]
 
 
@@ -76,14 +78,14 @@ async def test_hundreds_can_wait_at_once(live: Live, redis: Redis, until: Until)
         return int((await redis.info("clients"))["blocked_clients"]) == 200
 
     await until(all_wait)
-    await live.finish("calm", "first", "finished")
+    await _ended(live, "finished")
     assert await asyncio.gather(*followers) == [["finished"]] * 200
 
 
 async def test_a_turn_whose_lease_is_gone_ends_without_a_last_event(
     live: Live, redis: Redis
 ) -> None:
-    await live.append("calm", "first", "piece")
+    await live.append("calm", "first", ["piece"], first=0)
     await redis.delete("chat:{calm}:lease")
     assert await _followed(live) == ["piece"]
 
@@ -96,26 +98,20 @@ async def test_a_turn_ends_for_its_followers_when_another_one_has_the_lease(
 
 
 async def test_turns_do_not_mix(live: Live) -> None:
-    await live.finish("calm", "second", "of the second")
-    await live.finish("calm", "first", "of the first")
+    await _ended(live, "of the second", run="second")
+    await _ended(live, "of the first")
     assert await _followed(live) == ["of the first"]
 
 
 async def test_events_are_not_kept_for_ever(live: Live, redis: Redis) -> None:
-    await live.append("calm", "first", "piece")
+    await live.append("calm", "first", ["piece"], first=0)
     assert 0 < await redis.ttl("chat:{calm}:live:first") <= 600
 
 
-async def test_a_turn_that_was_told_to_stop_learns_of_it(live: Live) -> None:
-    assert not await live.stopped("calm", "first")
-    await live.stop("calm", "first")
-    assert await live.stopped("calm", "first")
-
-
-async def test_stopping_a_turn_stops_no_other(live: Live) -> None:
-    await live.stop("calm", "first")
-    assert not await live.stopped("calm", "second")
-    assert not await live.stopped("robots", "first")
+async def test_events_that_are_added_again_after_a_lost_reply_are_told_once(live: Live) -> None:
+    await live.append("calm", "first", ["one", "two"], first=0)
+    await live.append("calm", "first", ["one", "two", "three"], first=0, last=True)
+    assert await _followed(live) == ["one", "two", "three"]
 
 
 async def test_a_stop_is_not_kept_for_ever(live: Live, redis: Redis) -> None:

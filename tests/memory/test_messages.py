@@ -40,12 +40,12 @@ def test_what_was_written_is_read_again(message: Message) -> None:
 
 
 def test_a_message_is_written_with_the_version_of_its_form() -> None:
-    assert json.loads(written(answered()))["v"] == 1
+    assert json.loads(written(answered()))["v"] == 2
 
 
 def test_a_record_without_the_later_fields_can_be_read() -> None:
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    assert read(OLDEST) == Message(role="user", text="calm", at=noon, turn="first")
+    assert read(OLDEST) == Message(role="user", text="calm", at=noon, turn="first", v=2)
 
 
 def test_fields_that_a_newer_version_adds_are_passed_over() -> None:
@@ -53,7 +53,7 @@ def test_fields_that_a_newer_version_adds_are_passed_over() -> None:
     assert read(json.dumps(newer)) == answered()
 
 
-@pytest.mark.parametrize("change", [{"v": 2}, {"role": "secret wish"}, {"at": "secret wish"}])
+@pytest.mark.parametrize("change", [{"v": 3}, {"role": "secret wish"}, {"at": "secret wish"}])
 def test_a_form_that_cannot_be_read_is_refused_without_a_word_of_it(
     change: dict[str, object],
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from redis.asyncio import Redis
 
-from memory import Conversations, SeenLists, new_id
+from memory import Runs, SeenLists, new_id
 from tests.memory.said import answered, asked
 
 
@@ -30,29 +30,22 @@ async def test_a_list_is_its_owner_s_alone(redis: Redis) -> None:
     assert await seen.of("me") == frozenset()
 
 
-async def test_a_list_lives_as_long_as_its_owner_s_chats(
-    redis: Redis, chats: Conversations
-) -> None:
+async def test_a_list_lives_as_long_as_its_owner_s_chats(redis: Redis, runs: Runs) -> None:
     await lists(redis).add("me", [1])
     await redis.pexpire("owner:{me}:seen", 5000)
-    await chats.begin(new_id(), owner="me", message=asked(turn="t1"))
+    await runs.begin(new_id(), owner="me", message=asked(turn="t1"))
     assert await redis.pttl("owner:{me}:seen") > 29 * 24 * 3600 * 1000
 
 
-async def test_a_turn_begins_with_what_its_owner_has_seen(
-    redis: Redis, chats: Conversations
-) -> None:
+async def test_a_turn_begins_with_what_its_owner_has_seen(redis: Redis, runs: Runs) -> None:
     await lists(redis).add("me", [1, 2])
-    recalled = await chats.begin(new_id(), owner="me", message=asked(turn="t1"))
+    recalled = await runs.begin(new_id(), owner="me", message=asked(turn="t1"))
     assert recalled.seen == {1, 2}
 
 
-async def test_what_is_said_in_a_chat_counts_in_the_next(
-    redis: Redis, chats: Conversations
-) -> None:
-    conversation = new_id()
-    await chats.begin(conversation, owner="me", message=asked(turn="t1"))
-    await chats.remember(conversation, message=answered(turn="t1"), state="{}", seen=[7])
-    recalled = await chats.begin(new_id(), owner="me", message=asked(turn="t2"))
+async def test_what_is_said_in_a_chat_counts_in_the_next(redis: Redis, runs: Runs) -> None:
+    lease = (await runs.begin(new_id(), owner="me", message=asked(turn="t1"))).lease
+    await runs.remember(lease, message=answered(turn="t1"), state="{}", seen=[7])
+    recalled = await runs.begin(new_id(), owner="me", message=asked(turn="t2"))
     assert recalled.seen == {7}
     assert await lists(redis).of("me") == {7}

@@ -133,5 +133,5 @@ async def test_a_form_that_cannot_be_read_is_refused_without_a_word_of_it(
 
 def test_a_message_has_no_field_that_was_not_thought_of() -> None:
     left_out = {each.name for each in fields(Message)} - ALLOWED[SharedMessage]
-    assert left_out == {"turn", "v"}
+    assert left_out == {"after", "turn", "v"}
     assert {each.name for each in fields(Pick)} - ALLOWED[SharedPick] == {"fit"}

@@ -65,7 +65,7 @@ async def judged(app: App, dialogue: Dialogue, judge: Judge) -> list[Verdict]:
 
 async def run(name: str, wire: Wire, settings: dict[str, str]) -> Run:
     async with wire(settings) as app:
-        judge = Judge(app.catalogue)
+        judge = Judge(app.parts.catalogue)
         return Run({each.id: await judged(app, each, judge) for each in recorded(name)})
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
-from chatbot import cards
 from chatbot.events import Event, Failed, Found, Picked, Piece, Understood
+from chatbot.views import cards
 from data import Catalogue, Title
 from memory import Message, Pick
 

@@ -1,0 +1,1 @@
+"""What the page shows: each view is given plain data."""
