@@ -1,6 +1,7 @@
 """Everything that is kept in Redis."""
 
 from memory.chat import Conversation, Earlier, Lease, Opened, Recalled
+from memory.connection import connected
 from memory.conversations import Conversations
 from memory.embedded import embedded
 from memory.limits import Bucket, Limits
@@ -11,8 +12,7 @@ from memory.runs import Runs
 from memory.seen import SeenLists
 from memory.shares import Share, Shares
 from memory.snapshots import OpenedShare, SharedMessage, SharedPick, Snapshot
-from memory.store import connected
-from memory.stores import Store
+from memory.store import Store
 
 __all__ = [
     "Bucket",

@@ -4,11 +4,13 @@ import asyncio
 import shutil
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
 from urllib.parse import quote
 
+import structlog
 from redis import exceptions as theirs
 from redis.asyncio import Redis
 
@@ -16,23 +18,67 @@ from memory.errors import StoreError
 from memory.folder import INTERVAL, PATIENCE, SOCKET, asking, inheritable, owned, refused
 
 _LOG_LINES = 3
+# Between a server's death and the next start, at first and at most.
+_PAUSE, _LONG = timedelta(milliseconds=50), timedelta(seconds=30)
+
+_log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
 
 @asynccontextmanager
 async def embedded(folder: Path) -> AsyncGenerator[str]:
     """Run a server that keeps its data in the folder; yield the address of its private socket.
 
-    Raises StoreTaken when another process does the same, StoreError when it cannot be done.
+    A server that dies is started again. Raises StoreTaken when another process does the same,
+    StoreError when it cannot be done.
     """
-    binary = _binary()
     with owned(folder), _short_folder() as short:
-        socket = short / SOCKET
-        server = await _started(binary, folder, socket)
+        keeper = _Keeper(_binary(), folder, short / SOCKET)
+        await keeper.start()
+        keeping = asyncio.create_task(keeper.keep())
         try:
-            await _answering(server, socket, folder)
-            yield f"unix://{quote(str(socket))}"
+            yield f"unix://{quote(str(short / SOCKET))}"
         finally:
-            await _ended(server)
+            keeping.cancel()
+            await asyncio.wait([keeping])
+            await keeper.end()
+
+
+class _Keeper:
+    """Keeps a server running."""
+
+    def __init__(self, binary: str, folder: Path, socket: Path) -> None:
+        self._binary = binary
+        self._folder = folder
+        self._socket = socket
+        self._server: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start it and wait until it answers, or raise StoreError."""
+        self._server = await _started(self._binary, self._folder, self._socket)
+        try:
+            await _answering(self._server, self._socket, self._folder)
+        except BaseException:
+            await self.end()
+            raise
+
+    async def keep(self) -> None:
+        """Start it again whenever it dies, later each time that it does so at once."""
+        clock = asyncio.get_running_loop()
+        pause = _PAUSE
+        while self._server:
+            begun = clock.time()
+            status = await self._server.wait()
+            lasted = clock.time() - begun
+            pause = _PAUSE if lasted > _LONG.total_seconds() else min(2 * pause, _LONG)
+            _log.error("redis_died", status=status, again_seconds=pause.total_seconds())
+            await asyncio.sleep(pause.total_seconds())
+            with suppress(StoreError):  # then it has died again
+                await self.start()
+
+    async def end(self) -> None:
+        """End it in order."""
+        if self._server:
+            await _ended(self._server)
 
 
 def _binary() -> str:

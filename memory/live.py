@@ -9,8 +9,8 @@ from redis.asyncio import Redis
 from redis.typing import EncodableT, FieldT
 
 from memory import keys
+from memory.connection import LONGEST_WAIT
 from memory.errors import StoreAway, translated
-from memory.store import LONGEST_WAIT
 
 # Typed by redis-py as what every protocol may give.
 _STREAMS = TypeAdapter(dict[str, list[tuple[str, dict[str, str]]]])

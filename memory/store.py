@@ -1,51 +1,49 @@
-"""The connection to Redis that all of memory shares."""
+"""All that is kept in Redis, over one connection."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Self
 
 from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialWithJitterBackoff
-from redis.exceptions import ConnectionError as TheirConnectionError
 
-from memory.errors import StoreError, translated
+from memory.conversations import Conversations
+from memory.limits import Limits
+from memory.live import Live
+from memory.moves import Moves
+from memory.runs import Runs
+from memory.seen import SeenLists
+from memory.shares import Shares
 
-_SCHEMES = ("redis://", "rediss://", "unix://")
-_PATIENCE = timedelta(seconds=5)
-_RETRIES = 3
-# Each page that follows a turn takes one while it waits; redis-py would give out 100 in all.
-_CONNECTIONS = 1000
-# Live streams are read by commands that wait; nothing else takes this long.
-LONGEST_WAIT = timedelta(seconds=1)
-
-
-@asynccontextmanager
-async def connected(url: str) -> AsyncGenerator[Redis]:
-    """A client of the Redis at this address that has answered once, or raise StoreError."""
-    if not url.startswith(_SCHEMES):
-        raise StoreError(f"REDIS_URL must begin with {', '.join(_SCHEMES)}.")
-    redis = _client(url)
-    try:
-        with translated():
-            await redis.ping()
-        yield redis
-    finally:
-        await redis.aclose()
+# A run whose process has died is known to be interrupted after this long.
+_LEASE = timedelta(seconds=10)
+# How long a page can still follow a run that has ended.
+_LIVE = timedelta(minutes=10)
 
 
-def _client(url: str) -> Redis:
-    try:
-        return Redis.from_url(
-            url,
-            decode_responses=True,
-            legacy_responses=False,  # so that a reply has one shape in both of Redis's protocols
-            max_connections=_CONNECTIONS,
-            socket_connect_timeout=_PATIENCE.total_seconds(),
-            socket_timeout=(_PATIENCE + LONGEST_WAIT).total_seconds(),
-            retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=1), _RETRIES),
-            retry_on_error=[TheirConnectionError],
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What the app keeps of its owners, and of what they are doing."""
+
+    conversations: Conversations
+    runs: Runs
+    live: Live
+    seen_lists: SeenLists
+    shares: Shares
+    moves: Moves
+    limits: Limits
+
+    @classmethod
+    def on(cls, redis: Redis, *, kept: timedelta, chats: int, secret: str) -> Self:
+        """All of it on this Redis, kept so long after its last use, so many chats to an owner.
+
+        `secret` hides in Redis for whom limits are; it must be the same in every process.
+        """
+        return cls(
+            conversations=Conversations(redis, kept=kept),
+            runs=Runs(redis, kept=kept, lease=_LEASE, per_owner=chats),
+            live=Live(redis, kept=_LIVE),
+            seen_lists=SeenLists(redis, kept=kept),
+            shares=Shares(redis),
+            moves=Moves(redis),
+            limits=Limits(redis, secret=secret),
         )
-    except ValueError:
-        # Without its cause, which can quote a password that has a slash in it.
-        raise StoreError("REDIS_URL cannot be read: encode what is special in it.") from None

@@ -54,8 +54,14 @@ async def test_an_address_that_cannot_be_read_is_not_told(url: str) -> None:
     assert "wr0ng" not in _told(caught.value)
 
 
-@pytest.mark.parametrize("url", ["redis+sentinel://h/0", "http://h", "localhost:6379", ""])
+@pytest.mark.parametrize("url", ["redis+http://h", "http://h", "localhost:6379", ""])
 async def test_an_unknown_scheme_is_answered_with_those_that_are_known(url: str) -> None:
     with pytest.raises(StoreError, match="redis://, rediss://, unix://"):
         async with connected(url):
             pytest.fail("there is no such scheme")
+
+
+async def test_sentinels_need_the_name_of_the_service() -> None:
+    with pytest.raises(StoreError, match="name of the service"):
+        async with connected("redis+sentinel://127.0.0.1:1"):
+            pytest.fail("no service is named")
