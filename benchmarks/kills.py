@@ -26,12 +26,12 @@ from chatbot import logs
 from chatbot.events import Finished
 from chatbot.settings import Settings
 from chatbot.wiring import App, wired
-from memory import Message, embedded, new_id
+from memory import Message, Opened, embedded, new_id
 from tests.wire import FakeGroq
 
 # The same in every process.
 _OWNER = "whoever-tries-to-lose"
-_ANSWER = "Look:\n[1] One: it fits well.\n[3] Two: it is calm.\n[2] Three: so is this."
+ANSWER = "Look:\n[1] One: it fits well.\n[3] Two: it is calm.\n[2] Three: so is this."
 _WORD = timedelta(milliseconds=15)
 # A child is killed at a random moment of so many seconds after its first message.
 _LIFE_SECONDS = 1.2
@@ -69,7 +69,7 @@ class Losses:
 def main(argv: Sequence[str] = sys.argv[1:]) -> None:
     """Print what was lost."""
     times = int(argv[0]) if argv else 200
-    with TemporaryDirectory() as folder, FakeGroq().answers(_ANSWER, pause=_WORD) as groq:
+    with TemporaryDirectory() as folder, FakeGroq().answers(ANSWER, pause=_WORD) as groq:
         print(asyncio.run(killed(times, Path(folder), groq.base)))
 
 
@@ -139,31 +139,35 @@ async def _counted(losses: Losses, app: App, chat: str, said: Sequence[tuple[str
     losses.kills += 1
     asked = [number for kind, number in said if kind == "asked"]
     answered = [number for kind, number in said if kind == "answered"]
-    losses.messages += len(asked)
-    losses.answers += len(answered)
     begun = perf_counter()
-    while (opened := await app.store.conversations.open(chat, owner=_OWNER)).running:  # noqa: ASYNC110  # the killed tell nobody
+    while (opened := await _opened(app, chat)).running:  # noqa: ASYNC110  # the killed say nothing
         await asyncio.sleep(0.05)
     losses.held.append(perf_counter() - begun)
-    _compare(losses, opened.messages, asked, answered)
+    compared(losses, opened.messages, asked, answered)
     if opened.messages[-1].role == "user":
         text = opened.messages[-1].text
         run = await app.turns.start(chat, text, owner=_OWNER)
         ended = [each async for each in app.turns.follow(chat, run)][-1]
-        opened = await app.store.conversations.open(chat, owner=_OWNER)
+        opened = await _opened(app, chat)
         answers = [each for each in opened.messages if each.turn == opened.messages[-1].turn]
         roles = [each.role for each in answers]
         fine = isinstance(ended, Finished) and roles == ["user", "assistant"]
         losses.not_answered_again += not fine
-        _compare(losses, opened.messages, asked, answered)
 
 
-def _compare(
+async def _opened(app: App, chat: str) -> Opened:
+    return await app.store.conversations.open(chat, owner=_OWNER)
+
+
+def compared(
     losses: Losses, kept: Sequence[Message], asked: Sequence[int], answered: Sequence[int]
 ) -> None:
+    """Count what of the acknowledged is not kept, not once, or not in order."""
     texts = [each.text for each in kept if each.role == "user"]
     of_turn = {each.turn: each.text for each in kept if each.role == "user"}
     answers = [of_turn[each.turn] for each in kept if each.role == "assistant"]
+    losses.messages += len(asked)
+    losses.answers += len(answered)
     losses.messages_lost += sum(_message(number) not in texts for number in asked)
     losses.answers_lost += sum(_message(number) not in answers for number in answered)
     losses.doubled += len(texts) - len(set(texts)) + len(answers) - len(set(answers))

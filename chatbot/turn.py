@@ -27,6 +27,8 @@ from retrieval import (
 )
 from retrieval import Found as Candidates
 
+# A message that is its conversation's title as it is.
+_SHORT = 40
 # The model chooses its picks among so many.
 _CANDIDATES = 8
 _AWAY = "The language model is away, so this answer was put together without it."
@@ -74,8 +76,8 @@ class Turn:
 
     @property
     def heading(self) -> str:
-        """What a conversation that begins so is about; empty where nothing is sought."""
-        if not self.understanding or not self.understanding.searches:
+        """What a conversation that begins so is about, where the message is too long to say it."""
+        if not self.understanding or len(self._text) <= _SHORT or not self.understanding.searches:
             return ""
         return self.understanding.query[:1].upper() + self.understanding.query[1:]
 
