@@ -8,7 +8,7 @@ import streamlit as st
 from chatbot.errors import BadMessage, explain
 from chatbot.owner import COOKIE, owner_of
 from chatbot.running import Running, current
-from chatbot.turns import LONGEST_MESSAGE
+from chatbot.texts import LONGEST_MESSAGE
 from chatbot.views import chips, sidebar, transcript
 from memory import Opened, new_id
 from memory.errors import ConversationGone, StoreError

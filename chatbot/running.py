@@ -5,8 +5,8 @@ from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 
 from chatbot.loop import Loop
+from chatbot.parts import Parts
 from chatbot.settings import Settings
-from chatbot.turn import Parts
 from chatbot.wiring import App, wired
 
 

@@ -3,26 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
 
-from chatbot.composer import Composer
 from chatbot.drafting import answer_prompt, rewrite_prompt
 from chatbot.errors import ModelAway, ModelError
 from chatbot.events import AnsweredBy, Found, Picked, Piece, Seconds, Understood
 from chatbot.grounding import Grounding
-from chatbot.metrics import Metrics
 from chatbot.model import Model
-from data import Catalogue
+from chatbot.parts import Parts
 from memory import Pick, Recalled
 from retrieval import (
     Candidate,
     Constraint,
     Form,
     RequestState,
-    Rewriting,
-    Rules,
-    Search,
     Understanding,
 )
 from retrieval import Found as Candidates
@@ -34,27 +29,13 @@ _CANDIDATES = 8
 _AWAY = "The language model is away, so this answer was put together without it."
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Everything that an answer is made with; without a model the composer writes it."""
-
-    catalogue: Catalogue
-    rules: Rules
-    rewriting: Rewriting
-    search: Search
-    composer: Composer
-    metrics: Metrics
-    model: Model | None
-    history_tokens: int
-
-
 class Turn:
     """A turn in progress; its attributes say how far it has come."""
 
     def __init__(self, parts: Parts, text: str, recalled: Recalled) -> None:
         self._parts = parts
         self._text = text
-        self._history = recalled.messages
+        self._recalled = recalled
         self._seen = recalled.seen
         self.before = RequestState.read(recalled.state)
         self._grounding: Grounding | None = None
@@ -168,7 +149,9 @@ class Turn:
         self, model: Model, grounding: Grounding, found: Candidates
     ) -> AsyncIterator[Picked | Piece]:
         state = self.understanding.state if self.understanding else self.before
-        prompt = answer_prompt(self._text, state, found, self._history, self._parts.history_tokens)
+        prompt = answer_prompt(
+            self._text, state, found, self._recalled.messages, self._parts.history_tokens
+        )
         async with aclosing(model.write(prompt)) as pieces:
             async for piece in pieces:
                 for event in grounding.feed(piece):

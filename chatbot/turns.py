@@ -14,14 +14,14 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, w
 
 from chatbot import events
 from chatbot.broadcast import Broadcast
-from chatbot.errors import BadMessage, TooManyTurns, explain
+from chatbot.errors import TooManyTurns, explain
 from chatbot.events import Event, Failed, Finished
-from chatbot.texts import visible
-from chatbot.turn import Parts, Turn
+from chatbot.parts import Parts
+from chatbot.texts import cleaned
+from chatbot.turn import Turn
 from memory import Bucket, Lease, Message, Store, new_id
 from memory.errors import LeaseLost, StoreAway, StoreError
 
-LONGEST_MESSAGE = 2000
 # How often a turn looks whether it was told to stop, and tells that it is alive.
 _BEAT = timedelta(seconds=0.5)
 # How long an answer is held for a Redis that is away, and how often it is tried.
@@ -190,15 +190,3 @@ async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
         stop=stop_after_delay(_PATIENCE),
         reraise=True,
     )(call)
-
-
-def cleaned(text: str) -> str:
-    """The message without what cannot be seen, or BadMessage."""
-    message = visible(text).strip()
-    if not message:
-        raise BadMessage("This message is empty. Say what you feel like watching.")
-    if len(message) > LONGEST_MESSAGE:
-        raise BadMessage(
-            f"This message has {len(message):,} characters; up to {LONGEST_MESSAGE:,} can be read."
-        )
-    return message

@@ -13,8 +13,8 @@ from prometheus_client import CollectorRegistry
 from chatbot.answers import Answers
 from chatbot.composer import Composer
 from chatbot.metrics import Metrics
+from chatbot.parts import Parts
 from chatbot.settings import Settings
-from chatbot.turn import Parts
 from chatbot.turns import Bounds, Turns
 from data import Catalogue, Franchises
 from memory import Store, connected, embedded

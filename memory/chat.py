@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from memory.messages import Message
+from memory.messages import Message, several
 
 _TITLE_CHARACTERS = 60
 
@@ -33,13 +33,18 @@ class Lease:
 class Recalled:
     """The lease for a message's turn, what came before, and the titles that its owner has seen.
 
-    `state` is the request state as it was kept.
+    `texts` are messages as they are kept, `state` is the request state.
     """
 
     lease: Lease
-    messages: tuple[Message, ...]
+    texts: tuple[str, ...]
     state: str | None
     seen: frozenset[int] = frozenset()
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The messages, or StoreError: read when asked for, since only a model needs them."""
+        return several(self.texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,8 +18,9 @@ from memory.errors import StoreError
 from memory.folder import INTERVAL, PATIENCE, SOCKET, asking, inheritable, owned, refused
 
 _LOG_LINES = 3
-# Between a server's death and the next start, at first and at most.
-_PAUSE, _LONG = timedelta(milliseconds=50), timedelta(seconds=30)
+# Between a server's death and the next start: at first, and at most where it dies within a second.
+_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=50), timedelta(seconds=10)
+_AT_ONCE = timedelta(seconds=1)
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
@@ -54,12 +55,11 @@ class _Keeper:
 
     async def start(self) -> None:
         """Start it and wait until it answers, or raise StoreError."""
-        self._server = await _started(self._binary, self._folder, self._socket)
-        try:
+        async with AsyncExitStack() as unless_it_answers:
+            self._server = await _started(self._binary, self._folder, self._socket)
+            unless_it_answers.push_async_callback(self.end)
             await _answering(self._server, self._socket, self._folder)
-        except BaseException:
-            await self.end()
-            raise
+            unless_it_answers.pop_all()
 
     async def keep(self) -> None:
         """Start it again whenever it dies, later each time that it does so at once."""
@@ -68,8 +68,8 @@ class _Keeper:
         while self._server:
             begun = clock.time()
             status = await self._server.wait()
-            lasted = clock.time() - begun
-            pause = _PAUSE if lasted > _LONG.total_seconds() else min(2 * pause, _LONG)
+            at_once = clock.time() - begun < _AT_ONCE.total_seconds()
+            pause = min(2 * pause, _LONGEST_PAUSE) if at_once else _PAUSE
             _log.error("redis_died", status=status, again_seconds=pause.total_seconds())
             await asyncio.sleep(pause.total_seconds())
             with suppress(StoreError):  # then it has died again

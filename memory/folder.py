@@ -47,7 +47,7 @@ async def inheritable(folder: Path, socket: Path) -> AsyncGenerator[int]:
         lock = _opened_lock(folder / "redis.lock")
     try:
         with refused(folder):
-            await _end_orphan(folder, lock)
+            await _end_orphan(folder, lock, socket)
             _note(folder).write_text(str(socket), encoding="utf-8")
         yield lock
     finally:
@@ -68,7 +68,7 @@ def refused(folder: Path) -> Generator[None]:
         raise StoreError(f"Chats cannot be kept in {folder}: {error.strerror}.") from error
 
 
-async def _end_orphan(folder: Path, lock: int) -> None:
+async def _end_orphan(folder: Path, lock: int, socket: Path) -> None:
     """Take the lock, after the end of a killed app's server that would write to the same file."""
     try:
         async with asyncio.timeout(PATIENCE.total_seconds()):
@@ -80,7 +80,7 @@ async def _end_orphan(folder: Path, lock: int) -> None:
             f"A Redis server that was left behind still runs in {folder}. End it and try again."
         ) from error
     left = _noted(folder)
-    if left.name == SOCKET:
+    if left.name == SOCKET and left != socket:
         # Not rmtree: what a half-written note may name must not be emptied.
         with suppress(OSError):
             left.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """Limits: how often something may be done, as token buckets that every pod shares."""
 
+import asyncio
 import hmac
 from dataclasses import dataclass
 from datetime import timedelta
@@ -47,7 +48,7 @@ class Limits:
         # lets nobody have more than there is. It can refuse a second call that comes in between,
         # and a crash there costs one of what comes back by itself.
         with translated():
-            waits = [await self._taken(bucket) for bucket in buckets]
+            waits = await asyncio.gather(*map(self._taken, buckets))
             longest, kind = max(zip(waits, (each.kind for each in buckets), strict=True))
             if not longest:
                 return

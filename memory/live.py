@@ -39,7 +39,8 @@ class Live:
         """
         key = keys.of_live(conversation, run)
         with translated():
-            async with self._redis.pipeline(transaction=True) as change:
+            # No transaction: whoever adds again what got lost is heard once.
+            async with self._redis.pipeline(transaction=False) as change:
                 for place, event in enumerate(events, first):
                     fields: _Fields = {"event": event, "place": place}
                     ends = last and place == first + len(events) - 1

@@ -55,7 +55,7 @@ class Runs:
             )
         turn, said, state = found
         lease = Lease(conversation, owner, run, turn)
-        return Recalled(lease, messages.several(said), state, frozenset(map(int, mal_ids)))
+        return Recalled(lease, tuple(said), state, frozenset(map(int, mal_ids)))
 
     async def remember(
         self,

@@ -11,9 +11,9 @@ import click
 from pydantic import BaseModel, Field, ValidationError
 
 from chatbot.commands.lines import numbered, written
+from chatbot.parts import Parts
 from chatbot.settings import Settings
-from chatbot.turn import Parts
-from chatbot.turns import cleaned
+from chatbot.texts import cleaned
 from chatbot.wiring import made
 from retrieval import Candidate, RequestState
 

@@ -20,8 +20,8 @@ if again then
 elseif instead ~= '' then
   follows = after[instead]
   if not follows then return {'gone'} end
-  while #texts > 0 and cjson.decode(texts[#texts]).turn ~= instead do table.remove(texts) end
-  while #texts > 0 and cjson.decode(texts[#texts]).turn == instead do table.remove(texts) end
+  while #texts > 0 and field(texts[#texts], 'turn') ~= instead do table.remove(texts) end
+  while #texts > 0 and field(texts[#texts], 'turn') == instead do table.remove(texts) end
 end
 while #texts > recalled do table.remove(texts, 1) end
 local state = redis.call('HGET', states, follows)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.parts import Parts
 from chatbot.running import Running, started
 from chatbot.settings import Settings
-from chatbot.turn import Parts
 from chatbot.wiring import App, made, wired
 from tests.wire import FakeGroq
 

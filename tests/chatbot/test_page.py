@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from chatbot.loop import Loop
+from chatbot.parts import Parts
 from chatbot.running import Running, started
 from chatbot.settings import PROJECT, Settings
-from chatbot.turn import Parts
 from memory import embedded, new_id
 from tests.wire import FakeGroq
 

@@ -4,7 +4,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,7 +53,7 @@ _taken: set[int] = set()
 
 
 @contextmanager
-def single(folder: Path) -> Iterator[str]:
+def single(folder: Path) -> Generator[str]:
     """One server with a password."""
     server = Server(folder / "one", f"requirepass {PASSWORD}", port=free_port())
     try:
@@ -64,7 +64,7 @@ def single(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def tls(folder: Path) -> Iterator[str]:
+def tls(folder: Path) -> Generator[str]:
     """One server that speaks TLS alone, to a user with a name."""
     key, certificate, port = folder / "key.pem", folder / "ca.pem", free_port()
     folder.mkdir(parents=True, exist_ok=True)
@@ -93,7 +93,7 @@ def tls(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def sentinels(folder: Path) -> Iterator[tuple[str, Server]]:
+def sentinels(folder: Path) -> Generator[tuple[str, Server]]:
     """A master, which can be ended, a replica that takes over, and a sentinel that sees to it."""
     secret = [f"requirepass {PASSWORD}", f"masterauth {PASSWORD}"]
     master = Server(folder / "master", *secret, port=free_port())
@@ -116,7 +116,7 @@ def sentinels(folder: Path) -> Iterator[tuple[str, Server]]:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[str]:
+def cluster(folder: Path) -> Generator[str]:
     """Three masters that share the slots."""
     options = ("cluster-enabled yes", "cluster-node-timeout 1000")
     servers = [Server(folder / str(each), *options, port=free_port()) for each in range(3)]

@@ -88,13 +88,6 @@ async def test_chats_outlive_a_server_that_ended_by_itself(
     assert await _kept(folder) == ["calm"]
 
 
-async def test_while_the_server_is_gone_it_is_away(folder: Path) -> None:
-    async with _running(folder) as redis:
-        os.kill(await _process(redis), signal.SIGKILL)
-        with pytest.raises(StoreAway):
-            await _runs(redis).begin("calm", owner="mika", message=asked())
-
-
 async def test_chats_outlive_an_app_that_was_killed(folder: Path) -> None:
     with _app(folder) as (app, _):
         app.kill()
@@ -203,3 +196,13 @@ async def test_without_any_server_it_is_told_what_to_install(
     monkeypatch.setenv("PATH", "")
     with pytest.raises(StoreError, match="Install redis-server, or set REDIS_URL"):
         await _kept(folder)
+
+
+async def test_a_server_that_dies_is_started_again_and_has_all_that_was_acknowledged(
+    folder: Path,
+) -> None:
+    async with embedded(folder) as url, connected(url) as redis:
+        for number in range(3):
+            await redis.rpush("said", number)
+            os.kill(int((await redis.info("server"))["process_id"]), signal.SIGKILL)
+        assert await redis.lrange("said", 0, -1) == ["0", "1", "2"]
