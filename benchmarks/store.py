@@ -36,7 +36,7 @@ async def measured(call: Callable[[], Awaitable[object]], rounds: int = _ROUNDS)
 
 
 async def exchanged(store: Store, chat: str, owner: str, *, told: bool = True) -> None:
-    """What a turn asks of the memory; its events are `told` beside it, and nothing waits for them."""
+    """What a turn asks of the memory; nothing waits for its events, which are `told` beside it."""
     now = datetime.now(UTC)
     buckets = (Bucket(kind, owner, 100_000, _MINUTE) for kind in ("owner", "address"))
     await store.limits.take(*buckets)
