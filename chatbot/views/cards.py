@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from chatbot.texts import escaped
+from chatbot.views.look import Look
 from data import Title
 
 # Hues of the drawn placeholders, in degrees.
@@ -12,12 +13,12 @@ _HUES = {"Horror": 0, "Suspense": 260, "Romance": 335, "Comedy": 45, "Sci-Fi": 2
 _OTHER_HUE = 22
 
 
-def show(number: int, title: Title, reason: str) -> None:
+def show(number: int, title: Title, reason: str, look: Look) -> None:
     """Show a title with its facts and why it was picked."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.image(_placeholder(title), width=72, alt="")  # the name is beside it
         with st.container(gap="xsmall"):
-            st.markdown(f"**{number}. {escaped(title.shown)}**")
+            st.markdown(f"**{number}. {escaped(_name(title, look))}**")
             st.caption(escaped(facts(title)))
             st.text(reason)
 
@@ -46,3 +47,8 @@ def _placeholder(title: Title) -> str:
         f'<text x="36" y="58" font-family="sans-serif" font-size="26" font-weight="600" '
         f'fill="#fff" text-anchor="middle">{initials.upper()}</text></svg>'
     )
+
+
+def _name(title: Title, look: Look) -> str:
+    names = {"english": title.shown, "romanised": title.name, "native": title.native}
+    return names[look.names] or title.name

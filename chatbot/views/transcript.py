@@ -7,24 +7,27 @@ import streamlit as st
 
 from chatbot.events import Event, Failed, Found, Picked, Piece, Understood
 from chatbot.views import cards
+from chatbot.views.look import Look
 from data import Catalogue, Title
 from memory import Message, Pick
 
 _LINE = re.compile(r"^\s*\[(\d{1,2})\]\s*(.*)$")
 
 
-def show(messages: Sequence[Message], catalogue: Catalogue) -> None:
+def show(messages: Sequence[Message], catalogue: Catalogue, look: Look) -> None:
     """Show messages that are complete."""
     for message in messages:
         with st.chat_message(message.role):
             if message.role == "user":
                 st.text(message.text)
             else:
-                _answer(message.text, message.picks, catalogue)
+                _answer(message.text, message.picks, catalogue, look)
                 _small_print(message)
 
 
-def follow(events: Iterable[Event], catalogue: Catalogue, stop: Callable[[], None]) -> None:
+def follow(
+    events: Iterable[Event], catalogue: Catalogue, look: Look, stop: Callable[[], None]
+) -> None:
     """Show an answer as it comes; returns when it has ended."""
     with st.chat_message("assistant"):
         stage, answer = st.empty(), st.empty()
@@ -37,7 +40,7 @@ def follow(events: Iterable[Event], catalogue: Catalogue, stop: Callable[[], Non
                 picks += [event.pick] if isinstance(event, Picked) else []
                 stage.empty()
                 with answer.container():
-                    _answer(text, picks, catalogue)
+                    _answer(text, picks, catalogue, look)
             elif isinstance(event, Failed):
                 stage.error(event.sentence)
             elif line := _stage(event, catalogue):
@@ -80,7 +83,7 @@ def _stage(event: Event, catalogue: Catalogue) -> str:
     return "Writing …" if isinstance(event, Found) else ""
 
 
-def _answer(text: str, picks: Sequence[Pick], catalogue: Catalogue) -> None:
+def _answer(text: str, picks: Sequence[Pick], catalogue: Catalogue, look: Look) -> None:
     """Show the text, with the lines that begin with a pick's mark as its card."""
     titles = {pick.n: catalogue.find(pick.mal_id) for pick in picks}
     carded = set[int]()
@@ -89,13 +92,13 @@ def _answer(text: str, picks: Sequence[Pick], catalogue: Catalogue) -> None:
         title = titles.get(int(marked[1])) if marked else None
         if marked and title:
             carded.add(int(marked[1]))
-            cards.show(int(marked[1]), title, _reason(marked[2], title))
+            cards.show(int(marked[1]), title, _reason(marked[2], title), look)
         elif line.strip():
             st.text(line.strip())
     for pick in picks:
         title = titles[pick.n]
         if title and pick.n not in carded:
-            cards.show(pick.n, title, pick.reason)
+            cards.show(pick.n, title, pick.reason, look)
 
 
 def _reason(line: str, title: Title) -> str:
