@@ -1,25 +1,34 @@
 """Names that somebody wrote from memory: misspelt, in another order, without their small words."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from rapidfuzz.distance import OSA
 
-from retrieval.mentions import ARTICLES, Mention
+from retrieval.mentions import ARTICLES, Mention, asks, is_thing
 from retrieval.typos import Typos
 from retrieval.words import Word
 
 # What people leave out of a name, or put into it.
 _SMALL = frozenset(
-    ("a", "an", "the", "of", "and", "to", "in", "on", "at", "no", "wo", "ga", "wa", "ni", "n")
+    ("a", "an", "the", "of", "and", "&", "to", "in", "on", "at", "no", "wo", "ga", "wa", "ni", "n")
 )
 _ENDINGS = frozenset(("anime", "movie", "film", "series", "tv", "show"))
+# What a question is about that names no title.
+_NO_NAMES = frozenset(
+    ("there", "it", "this", "that", "any", "anything", "one", "he", "she", "they")
+)
 _LONGEST = 7
+_SEVERAL = 3
 _SHORTEST = 5
 # Within a message so many words at most, with one of so many that nobody knows.
 _LONGEST_WITHIN = 6
 _UNKNOWN = 3
+_SHORTEST_UNKNOWN = 4
+# Words that were parted make a name of so many letters again, or it is chance.
+_SHORTEST_PARTED = 8
+_LONGEST_PARTED = 4
 
 
 class Mangled:
@@ -34,50 +43,106 @@ class Mangled:
         self._ids = ids
         self._wishes = wishes
         ordinary = wishes | english
-        self._known = ordinary | {word for name in ids for word in name.split()}
+        self._known = ordinary
         self._by_letter = defaultdict[str, list[str]](list)
         for word in ordinary:
             self._by_letter[word[:1]].append(word)
         names = [name for name in ids if len(name) >= _SHORTEST]
         self._typos = Typos(names)
-        self._joined = {name.replace(" ", ""): name for name in reversed(names)}
-        self._run_together = Typos(self._joined)
+        self._joined = {
+            joined: name
+            for name in reversed(names)
+            for joined in (name.replace(" ", ""), _together(name.split()))
+        }
+        self._run_together = Typos(name.replace(" ", "") for name in names)
+        self._japanese = [name for name in ids if name[0] > "\u3000"]
         self._by_words = {_telling(name): name for name in reversed(names) if " " in name}
 
     def whole(self, words: Sequence[Word]) -> Mention | None:
         """The title that a message names and nothing else."""
-        if len(words) > _LONGEST or all(word.text in self._wishes for word in words):
+        if len(words) > _LONGEST:
             return None
-        name = self._nearest([word.text for word in words])
+        if all(word.japanese for word in words) and (part := self._part(words)):
+            return part
+        wishes = all(word.text in self._wishes for word in words)
+        if wishes and len(words) == 1:
+            return None
+        name = self._nearest([word.text for word in words], sure=wishes)
         return Mention(self._ids[name], 0, len(words)) if name else None
 
-    def within(self, words: Sequence[Word]) -> Mention | None:
-        """The title whose name a word that nobody knows is part of."""
-        unknown = [at for at, word in enumerate(words) if self._is_unknown(word.text)]
+    def _part(self, words: Sequence[Word]) -> Mention | None:
+        """The title whose Japanese name has this in it."""
+        written = " ".join(word.text for word in words)
+        if len(words) < _SEVERAL or all(word.text in self._wishes for word in words):
+            return None
+        name = next((each for each in self._japanese if written in each), None)
+        return Mention(self._ids[name], 0, len(words)) if name else None
+
+    def within(self, words: Sequence[Word], found: Sequence[Mention]) -> Mention | None:
+        """The title whose name a word that nobody knows, and that is not found, is part of."""
+        taken = {at for each in found for at in range(each.start, each.end)}
+        unknown = [
+            at for at, word in enumerate(words) if at not in taken and self._is_unknown(word.text)
+        ]
         for at in unknown[:_UNKNOWN]:
             for start, end in _windows(at, len(words)):
+                name = self._is_apart(words, at, start, end) and self._nearest(
+                    [word.text for word in words[start:end]]
+                )
+                if name:
+                    return Mention(self._ids[name], start, end)
+        return None if found else self._asked(words) or self._parted(words)
+
+    def _is_apart(self, words: Sequence[Word], at: int, start: int, end: int) -> bool:
+        """Whether words about the unknown one may be a name by themselves."""
+        run = [word.text for word in words[start:end]]
+        least = _SHORTEST if len(words[at].text) >= _SHORTEST else _SHORTEST_PARTED
+        if len(run) == 1 and (is_thing(words, start, end) or self._is_slip(run[0])):
+            return False
+        if any(word.breaks for word in words[start + 1 : end]):
+            return False
+        return sum(map(len, run)) >= least and run[0] not in ARTICLES and run[-1] not in _SMALL
+
+    def _asked(self, words: Sequence[Word]) -> Mention | None:
+        """The title that a question begins with: "is garden of words long"."""
+        if len(words) <= _SEVERAL or not asks(words, 0):
+            return None
+        for end in range(min(len(words) - 1, _LONGEST_WITHIN), _SEVERAL - 1, -1):
+            run = [word.text for word in words[1:end]]
+            several = len(_telling(" ".join(run))) > 1 and run[0] not in _NO_NAMES
+            if several and sum(map(len, run)) >= _SHORTEST_PARTED and (name := self._nearest(run)):
+                return Mention(self._ids[name], 1, end)
+        return None
+
+    def _parted(self, words: Sequence[Word]) -> Mention | None:
+        """The title whose name is written with spaces that it does not have: "gun buster"."""
+        for start in range(len(words)):
+            for end in range(start + 2, min(len(words), start + _LONGEST_PARTED) + 1):
                 run = [word.text for word in words[start:end]]
-                if run[0] in ARTICLES or (len(run) == 1 and self._is_slip(run[0])):
-                    continue
-                if name := self._nearest(run):
+                name = self._joined.get(_together(run))
+                parted = name and _telling(name) != _telling(" ".join(run))
+                if name and parted and len(name) >= _SHORTEST_PARTED:
                     return Mention(self._ids[name], start, end)
         return None
 
-    def _nearest(self, words: list[str]) -> str | None:
-        """The name that all these words were meant to be."""
+    def _nearest(self, words: list[str], *, sure: bool = False) -> str | None:
+        """The name that all these words were meant to be; `sure` if each of them is right."""
         if len(words) > 1 and words[-1] in _ENDINGS:
             words = words[:-1]
-        written, together = " ".join(words), "".join(words)
+        written, together = " ".join(words), _together(words)
         if len(together) < _SHORTEST:
             return None
-        known = self._by_words.get(_telling(written)) or self._typos.nearest(written)
-        if known or together in self._joined:
-            return known or self._joined[together]
+        known = self._by_words.get(_telling(written)) or self._joined.get("".join(words))
+        if known or sure:
+            return known
+        near = self._typos.nearest(written) or self._joined.get(together)
+        if near:
+            return near
         found = self._run_together.nearest(together)
         return self._joined[found] if found else None
 
     def _is_unknown(self, word: str) -> bool:
-        return len(word) >= _SHORTEST and word not in self._known
+        return len(word) >= _SHORTEST_UNKNOWN and word not in self._known
 
     def _is_slip(self, word: str) -> bool:
         """Whether it is an ordinary word with one letter off."""
@@ -85,6 +150,10 @@ class Mangled:
             abs(len(each) - len(word)) <= 1 and OSA.distance(word, each, score_cutoff=1) <= 1
             for each in self._by_letter[word[0]]
         )
+
+
+def _together(words: Iterable[str]) -> str:
+    return "".join(word for word in words if word not in _SMALL)
 
 
 def _telling(name: str) -> tuple[str, ...]:

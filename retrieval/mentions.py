@@ -17,11 +17,14 @@ _KINDS = {
     *("anime", "movie", "movies", "film", "films", "series", "ova", "ovas", "season", "seasons"),
     *("style", "vibe", "vibes", "ending"),
 }
-_BEFORE_NAMES = JOINTS | {
-    *("is", "was", "are", "does", "did", "has", "about", "called", "named", "more", "made"),
-    *("from", "than", "imagine", "watch", "watching", "rewatch", "rewatched", "try", "tried"),
-    *("finish", "finished", "started"),
+_ASKING = frozenset(("is", "was", "are", "were", "does", "did", "has"))
+_WATCHING = {
+    *("watch", "watching", "watched", "rewatch", "rewatched", "try", "tried", "finish", "finished"),
+    *("started", "imagine", "called", "named", "than"),
 }
+_BEFORE_FAMOUS = JOINTS | {"from", "more", "about", "made", "yes", "yeah", "oh", "ah", "ok", "no"}
+# Nobody says these of anything but a title.
+_VARYING = frozenset(("but", "minus", "style", "vibe", "vibes"))
 _BEHIND_NAMES = {
     *(*JOINTS, *_KINDS),
     *("is", "was", "are", "were", "has", "have", "had", "about", "worth", "finished", "over"),
@@ -45,18 +48,28 @@ class Mention:
         return self.start < other.end and other.start < self.end
 
 
-def is_placed(words: Sequence[Word], start: int, end: int, *, cued: bool, plain: bool) -> bool:
-    """Whether words are a name and no part of a description: "flying witch but funny".
+def is_placed(
+    words: Sequence[Word], start: int, end: int, *, famous: bool, cued: bool = False
+) -> bool:
+    """Whether words of plain English are a name and no part of a description: "flying witch".
 
-    `cued` says that a title is to be expected here, `plain` that they are words of plain English.
+    `cued` says that a title is to be expected here, `famous` that all know the title.
     """
-    if _is_thing(words, start, end):
-        return False
-    if not plain:
-        return True
-    before = not start or words[start].breaks or words[start - 1].text in _BEFORE_NAMES
     behind = end == len(words) or words[end].breaks or words[end].text in _BEHIND_NAMES
-    return behind and (before or (cued and not _is_described(words, start)))
+    if cued or not behind:
+        return behind and not _is_described(words, start)
+    begins = not start or words[start].breaks
+    if not begins and asks(words, start - 1):
+        return True
+    listed = begins or words[start - 1].text in _BEFORE_FAMOUS
+    varied = end < len(words) and words[end].text in _VARYING
+    return listed and (famous or varied) and end - start > 1
+
+
+def asks(words: Sequence[Word], at: int) -> bool:
+    """Whether what follows a word is a title: "watched monster", "is monster finished"."""
+    opens = not at or words[at].breaks
+    return words[at].text in _WATCHING or (opens and words[at].text in _ASKING)
 
 
 def _is_described(words: Sequence[Word], start: int) -> bool:
@@ -64,7 +77,7 @@ def _is_described(words: Sequence[Word], start: int) -> bool:
     return bool(start) and words[start - 1].text in _DETERMINERS and not words[start].breaks
 
 
-def _is_thing(words: Sequence[Word], start: int, end: int) -> bool:
+def is_thing(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether one small word is somebody's or some thing: "my nana", "a rainbow"."""
     if end - start > 1 or words[start].capital or (end < len(words) and words[end].text in _KINDS):
         return False

@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Sequence
 
 from data import Catalogue
+from retrieval.lists import Lists
 from retrieval.mangled import Mangled
-from retrieval.mentions import ARTICLES, JOINTS, Mention, is_placed, within_japanese
+from retrieval.mentions import ARTICLES, JOINTS, Mention, is_placed, is_thing, within_japanese
 from retrieval.titles import by_name, dictionary, everyday_words, families, lengths
 from retrieval.typos import Typos
 from retrieval.words import Word, plain, split
 
 _SHORTEST_FUZZY = 5
-_SHORTEST_SMALL = 3
+_SHORTEST_SMALL, _SHORTEST_FAMOUS = 4, 3
 _SEVERAL = 2
 # So many places of a message are searched for a misspelt name: a long one takes no longer.
 _TRIES = 6
-_LONGEST_LISTED = 6
 _LONGEST_MEANT = 12
 _SHORTEST_SINGLE = 6
+# Everybody has heard of one title in so many.
+_FAMOUS = 6
 
 
 class Names:
@@ -27,12 +29,15 @@ class Names:
         everyday = self.everyday = everyday_words(catalogue, self._known)
         self._english = everyday | dictionary()
         self._ids = by_name(catalogue, everyday)
-        self._families = families(sorted(catalogue, key=lambda title: -title.members), everyday)
+        best_known = sorted(catalogue, key=lambda title: -title.members)
+        self._famous = {title.mal_id for title in best_known[: len(best_known) // _FAMOUS]}
+        self._families = families(best_known, everyday)
         self._alike = Typos(name for name in self._ids if name not in self._families)
         self._whole_names = {plain(name) for title in catalogue for name in title.names}
         self._lengths = lengths(self._ids)
         self._typos = Typos(self._ids)
         self.words = frozenset(word for name in self._ids for word in name.split())
+        self._lists = Lists(self._ids, self._known)
         self._mangled = Mangled(self._ids, self._known, self._english)
 
     def find(self, words: Sequence[Word], cued: Sequence[bool]) -> tuple[Mention, ...]:
@@ -47,7 +52,8 @@ class Names:
             mention = self._exact(words, cued, at)
             if cued[at]:
                 mention = self._meant(words, at, mention)
-            if not mention and tries and self._strange(words[at], cued=cued[at]):
+            thing = bool(at) and words[at - 1].text in ARTICLES and words[at].text in self.everyday
+            if not mention and tries and not thing and self._strange(words[at], cued=cued[at]):
                 tries -= 1
                 mention = self._fuzzy(words, at)
             if mention:
@@ -57,8 +63,10 @@ class Names:
         whole = self._mangled.whole(words) if covered < len(words) else None
         if whole:
             return (whole,)
-        within = None if found else self._mangled.within(words)
-        return (within,) if within else self._listed(words, found)
+        within = None if covered > len(found) else self._mangled.within(words, found)
+        if within:
+            found = [within, *(each for each in found if not each.overlaps(within))]
+        return self._lists.completed(words, found)
 
     def _meant(self, words: Sequence[Word], start: int, exact: Mention | None) -> Mention | None:
         """The misspelt name that begins here, if it is longer than the one written right."""
@@ -78,50 +86,18 @@ class Names:
     def _familiar(self, word: str) -> bool:
         return word in self.everyday or word in self.words or word.isdecimal()
 
-    def _listed(self, words: Sequence[Word], found: Sequence[Mention]) -> tuple[Mention, ...]:
-        """The titles found, with those made of everyday words that stand in a list with them."""
-        listed: dict[int, Mention] = {each.start: each for each in found}
-        for each in found:
-            for other in (self._before(words, each.start), self._after(words, each.end)):
-                if other and not any(other.overlaps(known) for known in listed.values()):
-                    listed[other.start] = other
-        return tuple(listed[start] for start in sorted(listed))
-
-    def _before(self, words: Sequence[Word], start: int) -> Mention | None:
-        """The longest name that ends at an "or" in front of a word."""
-        end = start if words[start].breaks else start - 1
-        if end < 1 or not (words[start].breaks or words[end].text in JOINTS):
-            return None
-        starts = range(max(0, end - _LONGEST_LISTED), end)
-        return next((each for at in starts if (each := self._whole(words[at:end], at))), None)
-
-    def _after(self, words: Sequence[Word], end: int) -> Mention | None:
-        """The longest name that begins behind an "or" at a word."""
-        if end + 1 >= len(words) or words[end].text not in JOINTS:
-            return None
-        ends = range(min(len(words), end + 1 + _LONGEST_LISTED), end + 1, -1)
-        return next(
-            (each for to in ends if (each := self._whole(words[end + 1 : to], end + 1))), None
-        )
-
-    def _whole(self, run: Sequence[Word], start: int) -> Mention | None:
-        mal_id = self._ids.get(" ".join(word.text for word in run))
-        several = len(run) > 1 or (bool(run) and self._named_alone(run[0]))
-        return Mention(mal_id, start, start + len(run)) if mal_id is not None and several else None
-
     def expected(self, words: Sequence[Word]) -> tuple[Mention, ...]:
         """The titles named where some must be: also those of several everyday words."""
         found: list[Mention] = []
         for start in range(len(words)):
             mention = self._exact(words, [True] * len(words), start)
             past = not found or found[-1].end <= start
-            if mention and mention.end - start > 1 and past:
+            if not mention or mention.end - start == 1 or not past:
+                continue
+            run = words[start : mention.end]
+            if not self._ordinary(run) or is_placed(words, start, mention.end, famous=True):
                 found.append(mention)
-        return self._listed(words, found)
-
-    def _named_alone(self, word: Word) -> bool:
-        """Whether one word can be the name of a title that stands in a list with another."""
-        return word.capital or (word.text not in self._known and len(word.text) >= _SHORTEST_FUZZY)
+        return self._lists.completed(words, found)
 
     def _said_as_name(self, words: Sequence[Word], cued: Sequence[bool], at: int) -> bool:
         """Whether one word of a longer name stands for it: "totoro", but not "babysitting"."""
@@ -152,14 +128,25 @@ class Names:
             part = length == 1 and words[start].text in self._families
             if part and not self._said_as_name(words, cued, start):
                 continue
-            placed = is_placed(words, start, end, cued=cued[start], plain=self._ordinary(run))
-            telling = placed and (cued[start] or self._telling(run, first=start == 0))
-            if mal_id is not None and telling:
-                return Mention(mal_id, start, end)
+            famous = mal_id in self._famous
+            telling = cued[start] or self._telling(run, first=start == 0, famous=famous)
+            if mal_id is None or not telling:
+                continue
+            if is_thing(words, start, end) or (
+                self._ordinary(run)
+                and not is_placed(words, start, end, cued=cued[start], famous=famous)
+            ):
+                continue
+            return Mention(mal_id, start, end)
         return None
 
-    def _telling(self, run: Sequence[Word], *, first: bool) -> bool:
-        if len(run) == 1 and len(run[0].text) < _SHORTEST_SMALL and not run[0].capital:
+    def _telling(self, run: Sequence[Word], *, first: bool, famous: bool) -> bool:
+        shortest = _SHORTEST_FAMOUS if famous else _SHORTEST_SMALL
+        if (
+            len(run) == 1
+            and len(run[0].text) < shortest
+            and not (run[0].capital or run[0].japanese)
+        ):
             # "Ab" is many things, "AB" is Angel Beats.
             return False
         if any(word.text not in self.everyday and not word.text.isdecimal() for word in run):
@@ -188,7 +175,7 @@ class Names:
         for end in range(min(len(words), start + 5), start, -1):
             run = words[start:end]
             name = " ".join(word.text for word in run)
-            if len(name) < _SHORTEST_FUZZY or not self._telling(run, first=True):
+            if len(name) < _SHORTEST_FUZZY or not self._telling(run, first=True, famous=True):
                 continue
             near = self._alike.alike(name)
             if near and (best is None or near[1] > best[0]):

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 
 from data import Catalogue, Title
@@ -12,10 +13,15 @@ _PHRASES = Path(__file__).parent / "phrases"
 # Shorter single words are no short form of a name.
 _SHORTEST = 5
 _SHORTEST_TAIL = 9
+_SHORTEST_INITIALS = 3
+_SEASON = re.compile(r"\s(?:\d(?:st|nd|rd|th) Season|Season \d)$")
+_VOWELS = re.compile("[aeiouy]")
 _SUBTITLE = re.compile(r":\s|\s[-–~]\s?|\s\(|!\s")
 # A word that more titles have in their names than these says nothing of any of them.
 _LARGEST_FAMILY = 40
 _ARTICLES = {"a", "an", "the"}
+# No part of a name begins or ends with these.
+_SMALL = _ARTICLES | {"of", "and", "to", "in", "on", "at", "no", "wo", "ga", "wa", "ni", "de", "is"}
 
 
 def everyday_words(catalogue: Catalogue, known: Iterable[str]) -> frozenset[str]:
@@ -51,6 +57,8 @@ def by_name(catalogue: Catalogue, everyday: frozenset[str]) -> dict[str, int]:
             ids.setdefault(name, *owners)
     for word, family in families(known, everyday).items():
         ids.setdefault(word, family[0])
+    for name, mal_id in (*_dated(known), *_initials(known, everyday), *_parts(known, everyday)):
+        ids.setdefault(name, mal_id)
     ids.pop("", None)
     return ids
 
@@ -70,6 +78,41 @@ def families(known: Sequence[Title], everyday: frozenset[str]) -> dict[str, list
     return {word: ids for word, ids in sorted_ids.items() if len(ids) <= _LARGEST_FAMILY}
 
 
+def _dated(known: Sequence[Title]) -> Iterator[tuple[str, int]]:
+    """Names with their years: "fruits basket 2019"."""
+    for title in known:
+        for name in filter(None, (title.name, title.english)) if title.year else ():
+            words = plain(_SEASON.sub("", _SUBTITLE.split(name, maxsplit=1)[0])).split()
+            letters = [word for word in words if word.isalpha()]
+            yield f"{' '.join(words)} {title.year}", title.mal_id
+            yield f"{' '.join(letters)} {title.year}", title.mal_id
+
+
+def _initials(known: Sequence[Title], everyday: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """The first letters of names, where they make no word: "mdzs"."""
+    for title in known:
+        for name in title.names:
+            letters = "".join(word[0] for word in plain(name).split())
+            spoken = not letters.isascii() or _VOWELS.search(letters) or letters in everyday
+            if len(letters) >= _SHORTEST_INITIALS and letters.isalpha() and not spoken:
+                yield letters, title.mal_id
+
+
+def _parts(known: Sequence[Title], everyday: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """Several words of a name, one of them telling, by the title that alone has them."""
+    owners = defaultdict[str, set[int]](set)
+    for title in known:
+        for name in (title.name, title.english):
+            words = plain(name).split()
+            for start, end in combinations(range(len(words) + 1), 2):
+                run = words[start:end]
+                ends = {run[0], run[-1]}
+                telling = not everyday.issuperset(run) and ends.isdisjoint(_SMALL)
+                if len(run) > 1 and telling:
+                    owners[" ".join(run)].add(title.mal_id)
+    return ((part, min(ids)) for part, ids in owners.items() if len(ids) == 1)
+
+
 def _tails(title: Title) -> set[str]:
     """Ends of the words of a name: Bakemonogatari is of the monogatari series."""
     words = plain(title.name).split()
@@ -86,7 +129,8 @@ def _short_forms(title: Title) -> set[str]:
         if words and words[0] in _ARTICLES:
             forms.add(" ".join(words[1:]))
         forms.add(head.replace(" and ", " n ").replace(" & ", " n "))
-    return forms - {""}
+    heads = (plain(_SUBTITLE.split(name, maxsplit=1)[0]) for name in title.aliases)
+    return forms.union(head for head in heads if " " in head) - {""}
 
 
 def lengths(names: Iterable[str]) -> dict[str, list[int]]:

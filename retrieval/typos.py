@@ -19,9 +19,9 @@ class Typos:
     """Names in the order in which they are to be preferred, found by what is nearly them."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        self._names: defaultdict[tuple[str, int, str], list[str]] = defaultdict(list)
         for name in names:
-            self._names[name[0], len(name)].append(name)
+            self._names[name[0], len(name), numbers(name)].append(name)
 
     def nearest(self, written: str) -> str | None:
         """The name that was meant where one is to be expected, by optimal string alignment."""
@@ -44,9 +44,5 @@ class Typos:
     def _of_length(self, written: str, lengths: Iterable[int]) -> list[str]:
         # "Number 9" is no misspelt "number 6", and the first letter is hardly ever wrong.
         figures = numbers(written)
-        return [
-            name
-            for length in lengths
-            for name in self._names.get((written[0], length), ())
-            if numbers(name) == figures
-        ]
+        found = (self._names.get((written[0], length, figures), ()) for length in lengths)
+        return [name for names in found for name in names]

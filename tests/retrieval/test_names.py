@@ -37,7 +37,7 @@ def test_abbreviations_and_typos_are_known(rules: Rules, short: str, mal_id: int
 
 @pytest.mark.parametrize(
     ("name", "mal_id"),
-    [("school days", SCHOOL_DAYS), ("monster", MONSTER), ("86", EIGHTY_SIX), ("no. 6", NUMBER_6)],
+    [("monster", MONSTER), ("86", EIGHTY_SIX), ("no. 6", NUMBER_6)],
 )
 def test_everyday_words_and_numbers_are_a_title_only_where_one_is_expected(
     rules: Rules, name: str, mal_id: int
@@ -100,3 +100,38 @@ def test_a_description_is_no_title_because_it_has_the_words_of_one(
 )
 def test_everyday_words_are_a_title_where_they_describe_nothing(rules: Rules, message: str) -> None:
     assert named(rules, message) == [31376]
+
+
+@pytest.mark.parametrize(
+    ("message", "mal_id"),
+    [
+        ("gun buster then what, i want old ovas", 949),
+        ("is garden of words long", 16782),
+        ("did skip beet ever get a second season", 4722),
+        ("is persona4 animation ok without the game", 10588),
+        ("i miss zetsubou sensei", 2605),
+        ("i came here from MDZS", 37208),
+        ("千と千尋", 199),
+        ("fruits basket 2019", 38680),
+        ("fruits basket 2001", 120),
+        ("is gundam unicron finished", 6336),
+    ],
+)
+def test_a_name_is_known_by_what_is_left_of_it(rules: Rules, message: str, mal_id: int) -> None:
+    assert named(rules, message) == [mal_id]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "between you and me, i love sparkly magic shows",
+        "from place to place, calm and episodic",
+        "i work nights, ergo i need short episodes",
+        "no ntr please, ever",
+        "movies under 100 mins",
+        "i play a paladin, so fantasy with a proper party",
+        "if i see one more demon lord i will scream",
+    ],
+)
+def test_a_turn_of_phrase_is_no_title(rules: Rules, sentence: str) -> None:
+    assert named(rules, sentence) == []
