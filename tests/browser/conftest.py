@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from chatbot.settings import PROJECT
+from tests.parts import needed
 
 DEADLINE_SECONDS = 60
 _INTERVAL_SECONDS = 0.1
@@ -99,10 +100,7 @@ class Visit:
 # Playwright holds an event loop open as long as it runs, so it must end before other tests begin.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        assert not os.environ.get("CI"), "CI needs Chromium"
-        pytest.skip("Chromium is not installed; apt-get install chromium")
+    path = shutil.which("google-chrome") or needed("chromium", "chromium")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield opened

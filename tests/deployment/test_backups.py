@@ -1,7 +1,6 @@
 """What Redis holds can be copied, and gone back to, by the cluster's own scripts."""
 
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.settings import PROJECT
+from tests.parts import needed
 
 _BASE = PROJECT / "k8s" / "base"
 _DEADLINE_SECONDS = 20
@@ -74,7 +74,7 @@ class Server:
 @pytest.fixture
 def server(tmp_path: Path) -> Server:
     for tool in ("redis-server", "redis-cli", "redis-check-rdb"):
-        assert shutil.which(tool), f"{tool} is needed: install redis-server"
+        needed(tool, "redis-server")
     (tmp_path / "data").mkdir()
     (tmp_path / "backups").mkdir()
     with socket.create_server(("127.0.0.1", 0)) as taken:

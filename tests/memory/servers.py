@@ -1,12 +1,13 @@
 """Debian's redis-server in each form that a Redis of one's own can have."""
 
-import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.parts import needed
 
 PASSWORD = "quiet-evening"  # noqa: S105  # of servers that live for a test
 _DEADLINE_SECONDS = 20
@@ -21,9 +22,11 @@ class Server:
         config = folder / "redis.conf"
         lines = [f"dir {folder}", "save ''", f"bind {_HOST}", *options]
         config.write_text("\n".join([f"port {port}", *lines]) + "\n", encoding="utf-8")
-        found = shutil.which("redis-server")
-        assert found, "redis-server is missing: apt-get install redis-server"
-        command = [found, str(config), *(["--sentinel"] if sentinel else [])]
+        command = [
+            needed("redis-server", "redis-server"),
+            str(config),
+            *(["--sentinel"] if sentinel else []),
+        ]
         self.port = port
         with (folder / "log").open("wb") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603  # found above
@@ -142,9 +145,6 @@ def _await(port: int, *asked: str, wanted: str = "PONG") -> None:
 
 
 def _asked(*options: str) -> str:
-    found = shutil.which("redis-cli")
-    assert found, "redis-cli is missing: apt-get install redis-tools"
-    done = subprocess.run(  # noqa: S603  # found above
-        [found, "--no-auth-warning", *options], capture_output=True, text=True, check=False
-    )
+    command = [needed("redis-cli", "redis-tools"), "--no-auth-warning", *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # found above
     return done.stdout + done.stderr
