@@ -51,10 +51,11 @@ def chat(settings: Settings) -> None:
 @click.option("--json", "form", flag_value="json", default="text", help="Print a line of JSON.")
 @click.pass_obj
 def ask(settings: Settings, text: str, form: str) -> None:
-    """Answer one message."""
+    """Answer one message; exit status 1 if it could not be answered."""
     from chatbot.commands import ask as command  # noqa: PLC0415
 
-    command.ask(settings, text, form)
+    if not command.ask(settings, text, form):
+        raise click.exceptions.Exit(1)
 
 
 @main.command(cls=Command)

@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from langchain_core.messages import HumanMessage
 from prometheus_client import CollectorRegistry
@@ -16,7 +14,7 @@ from chatbot.settings import Settings
 from chatbot.wiring import App, Library
 from data.errors import CatalogueError
 from memory import connected, embedded
-from memory.errors import StoreError
+from memory.errors import StoreError, StoreTaken
 from retrieval.errors import RetrievalError
 
 _PATIENCE = timedelta(seconds=3)
@@ -84,9 +82,10 @@ async def _store(settings: Settings) -> Check:
         if settings.redis_url:
             await _reached(settings.redis_url)
         else:
-            with TemporaryDirectory() as folder:
-                async with embedded(Path(folder)) as url:
-                    await _reached(url)
+            async with embedded(settings.state_dir / "redis") as url:
+                await _reached(url)
+    except StoreTaken:
+        return Check("Redis", f"{place}, in use by an Osusume that runs")
     except StoreError as error:
         return Check("Redis", place, str(error))
     return Check("Redis", f"{place}, answers")

@@ -13,18 +13,23 @@ from chatbot.wiring import wired
 from memory import new_id
 
 
-def ask(settings: Settings, text: str, form: str) -> None:
-    """Print the answer, or the whole turn as JSON; the conversation is kept nowhere."""
+def ask(settings: Settings, text: str, form: str) -> bool:
+    """Print the answer, or the whole turn as JSON, and return whether there was one.
+
+    The conversation is kept nowhere.
+    """
     with TemporaryDirectory() as folder:
-        asyncio.run(_asked(settings, text, form, Path(folder)))
+        return asyncio.run(_asked(settings, text, form, Path(folder)))
 
 
-async def _asked(settings: Settings, text: str, form: str, folder: Path) -> None:
+async def _asked(settings: Settings, text: str, form: str, folder: Path) -> bool:
     async with wired(settings, state=folder) as app:
         outcome: Outcome = await answered(app, new_id(), text, new_id())
         if form == "json":
             sys.stdout.write(written({"user": text} | row(outcome, app.parts.catalogue)))
-            return
-        sys.stdout.write(f"{outcome.answer}\n")
-        if outcome.notice:
-            sys.stderr.write(f"{outcome.notice}\n")
+        else:
+            stream = sys.stderr if outcome.failed else sys.stdout
+            stream.write(f"{outcome.answer}\n")
+            if outcome.notice:
+                sys.stderr.write(f"{outcome.notice}\n")
+        return not outcome.failed

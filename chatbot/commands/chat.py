@@ -28,7 +28,7 @@ async def _chatted(settings: Settings, console: Console) -> None:
         owner = owner_here(settings)
         conversation = await _recalled(app, owner, console)
         console.print("Say what you feel like watching; /new begins anew, /quit ends.", style="dim")
-        while (text := await asyncio.to_thread(_line)) not in {None, "/quit"}:
+        while (text := await _line()) not in {None, "/quit"}:
             if text == "/new":
                 conversation = new_id()
             elif text:
@@ -69,10 +69,24 @@ def _shown(message: Message) -> Text:
     return Text(f"> {message.text}" if mine else f"{message.text}\n", "bold" if mine else "dim")
 
 
-def _line() -> str | None:
+async def _line() -> str | None:
     """The next line of the input without surrounding blanks, None at its end."""
     if sys.stdin.isatty():
         sys.stderr.write("> ")
         sys.stderr.flush()
-    line = sys.stdin.readline()
+        # A thread would wait for a line even when Ctrl-C has ended everything else.
+        await _readable(sys.stdin.fileno())
+        line = sys.stdin.readline()
+    else:
+        line = await asyncio.to_thread(sys.stdin.readline)
     return line.strip() if line else None
+
+
+async def _readable(file: int) -> None:
+    loop = asyncio.get_running_loop()
+    readable = asyncio.Event()
+    loop.add_reader(file, readable.set)
+    try:
+        await readable.wait()
+    finally:
+        loop.remove_reader(file)

@@ -27,6 +27,7 @@ class Outcome:
     answered_by: AnsweredBy | None = None
     seconds: Seconds = field(default_factory=Seconds)
     notice: str = ""
+    failed: bool = False
 
     def after(self, event: Event) -> "Outcome":
         """The outcome with the event taken in."""
@@ -40,7 +41,7 @@ class Outcome:
             case Finished(_, answered_by, seconds, notice):
                 return replace(self, answered_by=answered_by, seconds=seconds, notice=notice)
             case Failed(sentence):
-                return replace(self, answer=sentence)
+                return replace(self, answer=sentence, failed=True)
             case _:
                 return self
 

@@ -1,7 +1,9 @@
 """What people at a terminal get, each command run as they would run it."""
 
+import asyncio
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -10,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from chatbot.settings import PROJECT
+from memory import embedded
 from tests.chatbot.shell import complaint, run
+
+DEADLINE_SECONDS = 30
 
 
 def test_every_command_is_listed() -> None:
@@ -67,6 +72,30 @@ def test_the_doctor_says_what_is_wrong(place: dict[str, str]) -> None:
 def test_a_chat_in_the_terminal_goes_on_where_it_was_left(place: dict[str, str]) -> None:
     run("chat", given="pirates and treasure\n", **place)
     assert "> pirates and treasure" in run("chat", given="/quit\n", **place).stdout
+
+
+def test_ctrl_c_ends_a_chat_that_waits_for_a_line(place: dict[str, str]) -> None:
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "chatbot", "chat"]
+    chat = subprocess.Popen(  # noqa: S603  # the app itself
+        command, cwd=PROJECT, env=os.environ | place, stdin=theirs, stderr=theirs
+    )
+    told = b""
+    while b"> " not in told:
+        told += os.read(ours, 1024)
+    chat.send_signal(signal.SIGINT)
+    assert chat.wait(DEADLINE_SECONDS) == 1
+    assert b"Traceback" not in os.read(ours, 1024)
+
+
+def test_the_doctor_leaves_an_app_that_runs_alone(place: dict[str, str]) -> None:
+    folder = Path(place["STATE_DIR"]) / "redis"
+    with asyncio.Runner() as runner:
+        kept = embedded(folder)
+        runner.run(kept.__aenter__())
+        done = run("doctor", **place)
+        runner.run(kept.__aexit__(None, None, None))
+    assert (done.returncode, "in use by an Osusume that runs" in done.stdout) == (0, True)
 
 
 @pytest.mark.parametrize(
