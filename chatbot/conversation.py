@@ -1,21 +1,29 @@
 """The open conversation: what it shows, and how the next message is sent."""
 
 import re
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
 
 import streamlit as st
 
 from chatbot.errors import BadMessage, explain
 from chatbot.running import Running
+from chatbot.suggestions import suggestions
 from chatbot.texts import LONGEST_MESSAGE
-from chatbot.views import chips, transcript
+from chatbot.views import answer, chips, transcript
 from chatbot.views.look import Look
-from memory import Opened, new_id
-from memory.errors import ConversationGone, StoreError
+from chatbot.views.transcript import Clicks
+from memory import Message, Opened, Thumb, new_id
+from memory.errors import ConversationGone, StoreAway, StoreError
 from retrieval import RequestState
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
-_MESSAGE, _WAITING = "message", "waiting"
+_NEXT, _EDITED, _PAGES = "next message", "edited turn", "pages"
+# How often a page looks whether Redis is back.
+_PAUSE = timedelta(seconds=2)
 _STARTERS = (
     "Dark psychological thrillers",
     "Something calm and heartwarming",
@@ -23,79 +31,215 @@ _STARTERS = (
     "Classic films from the 90s",
 )
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Next:
+    """What is to be said next; in place of which turn, if of any."""
+
+    text: str
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """Who looks at which conversation of the app that runs, and how it is to look."""
+
+    running: Running
+    owner: str
+    look: Look
+    chat: str
+
+    def run(self, call: Coroutine[object, object, T]) -> T:
+        """What the call to the app returns."""
+        return self.running.loop.run(call)
+
+    def do(self, call: Coroutine[object, object, object]) -> None:
+        """Make the call, or tell why that cannot be."""
+        try:
+            self.run(call)
+        except StoreError as error:
+            st.toast(explain(error), icon=":material/error:")
+
 
 def show(running: Running, owner: str, look: Look) -> None:
     """Show the conversation that the address names, or a new one, or what is wrong with it."""
+    visit = _Visit(running, owner, look, st.query_params.get("chat", ""))
+    answer.style()
+    if text := st.chat_input("What do you feel like watching?", max_chars=LONGEST_MESSAGE):
+        _say(text)
     try:
-        _conversation(running, owner, look)
+        _conversation(visit)
+    except StoreAway as error:
+        _away(running, explain(error))
     except StoreError as error:
-        transcript.away(st.session_state.get(_MESSAGE), explain(error))
+        st.error(explain(error))
 
 
-def _conversation(running: Running, owner: str, look: Look) -> None:
-    chat = st.query_params.get("chat", "")
-    opened = _opened(running, chat, owner)
-    text = st.chat_input(
-        "What do you feel like watching?",
-        key=_MESSAGE,
-        max_chars=LONGEST_MESSAGE,
-    )
-    waiting = st.session_state.pop(_WAITING, None)
-    text = text or waiting
-    if opened:
-        transcript.show(opened.messages, running.app.parts.catalogue, look)
-        if opened.running:
-            _follow(running, chat, opened.running, text, look)
-        elif opened.messages and opened.messages[-1].role == "user":
-            text = transcript.interrupted(opened.messages[-1].text) or text
-        else:
-            text = chips.show(RequestState.read(opened.state)) or text
+def _conversation(visit: _Visit) -> None:
+    opened = _opened(visit)
+    if opened is None:
+        _welcome(visit)
+    elif opened.running:
+        _follow(visit, opened, opened.running)
     else:
-        text = _welcome(running) or text
-    if text:
-        _send(running, chat if opened else new_id(), text, owner)
+        _rest(visit, opened)
+    following: _Next | None = st.session_state.pop(_NEXT, None)
+    if following:
+        _send(visit, following, fresh=opened is None)
 
 
-def _opened(running: Running, chat: str, owner: str) -> Opened | None:
-    if not _ID.fullmatch(chat):
-        st.query_params.clear()
+def _opened(visit: _Visit) -> Opened | None:
+    if not _ID.fullmatch(visit.chat):
+        st.query_params.pop("chat", None)
         return None
     try:
-        return running.loop.run(running.app.store.conversations.open(chat, owner=owner))
+        return visit.run(visit.running.app.store.conversations.open(visit.chat, owner=visit.owner))
     except ConversationGone:
-        st.query_params.clear()
+        st.query_params.pop("chat", None)
         st.info("This chat is not here: it was deleted, has expired, or belongs to someone else.")
         return None
 
 
-def _welcome(running: Running) -> str | None:
+def _welcome(visit: _Visit) -> None:
+    parts = visit.running.app.parts
     st.title("What do you feel like watching?")
-    st.caption(f"{len(running.app.parts.catalogue):,} anime, a few well-chosen at a time.")
-    return st.pills("For instance", _STARTERS, label_visibility="collapsed")
+    st.caption(f"{len(parts.catalogue):,} anime, a few well-chosen at a time.")
+    if parts.model is None:
+        st.caption("No language model is set, so answers are put together from the catalogue.")
+    with st.container(horizontal=True):
+        for starter in _STARTERS:
+            st.button(starter, on_click=_say, args=(starter,))
 
 
-def _follow(running: Running, chat: str, turn: str, text: str | None, look: Look) -> None:
+def _rest(visit: _Visit, opened: Opened) -> None:
+    """Show a conversation in which nothing is being answered."""
+    app = visit.running.app
+    messages = _messages(visit, opened)
+    clicks = _clicks(visit, {each.turn: each.text for each in messages if each.role == "user"})
+    final = messages[-1] if messages else None
+    for message in messages[:-1] if final and final.role == "assistant" else messages:
+        _said(visit, opened, message, clicks)
+    if final and final.role == "user":
+        transcript.interrupted(final.turn, lambda _: _say(final.text))
+    elif final:
+        thumb = opened.thumbs.get(final.turn)
+        transcript.last(final, thumb, app.parts.catalogue, visit.look, clicks)
+        state = RequestState.read(opened.state)
+        chips.offer(suggestions(app.parts.rules, state), state.turn, _say)
+        chips.show(state, _say)
+
+
+def _follow(visit: _Visit, opened: Opened, run: str) -> None:
     """Show the answer in hand; a message written meanwhile is sent when it has ended."""
 
     def stop() -> None:
         with suppress(StoreError):  # the next read tells
-            running.loop.run(running.app.turns.stop(chat, turn))
+            visit.run(turns.stop(visit.chat, run))
 
-    events = running.loop.each(running.app.turns.follow(chat, turn))
-    answer = st.container()
-    if text:
-        st.session_state[_WAITING] = text
-        transcript.waiting(text)
-    with answer:
-        transcript.follow(events, running.app.parts.catalogue, look, stop)
+    turns = visit.running.app.turns
+    for message in _messages(visit, opened):
+        _said(visit, opened, message, None)
+    events = visit.running.loop.each(turns.follow(visit.chat, run))
+    growing = st.container()
+    if following := st.session_state.get(_NEXT):
+        transcript.waiting(following.text)
+    with growing:
+        transcript.follow(events, visit.running.app.parts.catalogue, visit.look, stop)
     st.rerun()
 
 
-def _send(running: Running, chat: str, text: str, owner: str) -> None:
+def _messages(visit: _Visit, opened: Opened) -> tuple[Message, ...]:
+    """The messages that were read, with as many pages before them as were asked for."""
+    messages, earlier, key = opened.messages, opened.earlier, f"{_PAGES} {visit.chat}"
+    for _ in range(st.session_state.get(key, 0)):
+        if earlier is None:
+            break
+        open_ = visit.running.app.store.conversations.open
+        before = visit.run(open_(visit.chat, owner=visit.owner, earlier=earlier))
+        messages, earlier = before.messages + messages, before.earlier
+    if earlier:
+        st.button("Earlier messages", icon=":material/history:", on_click=_more, args=(key,))
+    return messages
+
+
+def _more(key: str) -> None:
+    st.session_state[key] = st.session_state.get(key, 0) + 1
+
+
+def _said(visit: _Visit, opened: Opened, message: Message, clicks: Clicks | None) -> None:
+    if message.role == "assistant":
+        transcript.answered(message, visit.running.app.parts.catalogue, visit.look)
+    elif clicks and st.session_state.get(_EDITED) == message.turn:
+        transcript.edited(message, lambda text: _anew(message.turn, text), _leave)
+    else:
+        transcript.asked(message, opened.branches.get(message.turn, ()), clicks)
+
+
+def _clicks(visit: _Visit, texts: Mapping[str, str]) -> Clicks:
+    """What clicks do in a conversation in which these were said, by their turns."""
+    conversations, owner = visit.running.app.store.conversations, visit.owner
+
+    def rate(turn: str, thumb: Thumb) -> None:
+        visit.do(conversations.rate(visit.chat, turn, thumb, owner=owner))
+        visit.running.app.parts.metrics.thumbs.labels("up" if thumb.up else "down").inc()
+
+    return Clicks(
+        say=_say,
+        anew=lambda turn: _anew(turn, texts[turn]),
+        edit=_edit,
+        choose=lambda turn: visit.do(conversations.choose(visit.chat, turn, owner=owner)),
+        rate=rate,
+    )
+
+
+def _say(text: str) -> None:
+    st.session_state[_NEXT] = _Next(text)
+
+
+def _edit(turn: str) -> None:
+    st.session_state[_EDITED] = turn
+
+
+def _leave() -> None:
+    del st.session_state[_EDITED]
+    st.rerun()
+
+
+def _anew(turn: str, text: str) -> None:
+    st.session_state[_NEXT] = _Next(text, instead=turn)
+    st.session_state.pop(_EDITED, None)
+
+
+def _send(visit: _Visit, following: _Next, *, fresh: bool) -> None:
+    """Have it answered; what could not be sent is shown, and after an outage sent by itself."""
+    chat = new_id() if fresh else visit.chat
+    start = visit.running.app.turns.start
     try:
-        running.loop.run(running.app.turns.start(chat, text, owner=owner))
+        visit.run(start(chat, following.text, owner=visit.owner, instead=following.instead))
+    except StoreAway:
+        st.session_state[_NEXT] = following
+        raise
     except (BadMessage, StoreError) as error:
-        transcript.unsent(text, explain(error))
+        transcript.unsent(following.text, explain(error), _say)
         return
     st.query_params["chat"] = chat
     st.rerun()
+
+
+def _away(running: Running, why: str) -> None:
+    """Say that nothing can be shown, and why, until that has changed."""
+    if following := st.session_state.get(_NEXT):
+        transcript.waiting(following.text)
+    st.error(f"{why} This page goes on by itself as soon as it can.")
+
+    @st.fragment(run_every=_PAUSE)
+    def look() -> None:
+        try:
+            running.loop.run(running.app.store.conversations.ping())
+        except StoreError:
+            return
+        st.rerun()
+
+    look()

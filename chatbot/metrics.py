@@ -45,6 +45,7 @@ class Metrics:
         self.store_errors = self._counter(
             "store_errors", "Turns that failed because chats could not be read or written."
         )
+        self.thumbs = self._counter("thumbs", "Answers that people rated.", "thumb")
         self._begin_at_zero()
 
     def _begin_at_zero(self) -> None:
@@ -58,6 +59,8 @@ class Metrics:
             self.tokens.labels(kind)
         for reason in ("refused", *_AWAY):
             self.fallbacks.labels(reason)
+        for thumb in ("up", "down"):
+            self.thumbs.labels(thumb)
 
     def _counter(self, name: str, words: str, *labels: str) -> Counter:
         return Counter(f"osusume_{name}_total", words, labels, registry=self.registry)

@@ -7,16 +7,19 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chatbot.views.cards import POSTER_HOSTS
+
 COOKIE = "osusume_owner"
 # 128 random bits in URL-safe characters.
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 # The longest that browsers keep a cookie.
 _SECONDS = 400 * 24 * 3600
 
+_POSTERS = " ".join(f"https://{host}" for host in POSTER_HOSTS)
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        f"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: {_POSTERS}; "
         "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
     ),

@@ -1,6 +1,6 @@
 """Everything that is kept in Redis."""
 
-from memory.chat import Conversation, Earlier, Lease, Opened, Recalled
+from memory.chat import Conversation, Earlier, Lease, Opened, Recalled, Thumb
 from memory.connection import connected
 from memory.conversations import Conversations
 from memory.embedded import embedded
@@ -36,6 +36,7 @@ __all__ = [
     "Shares",
     "Snapshot",
     "Store",
+    "Thumb",
     "connected",
     "embedded",
     "new_id",

@@ -48,6 +48,14 @@ class Recalled:
 
 
 @dataclass(frozen=True, slots=True)
+class Thumb:
+    """What the owner thinks of an answer, with a word about it if there was one."""
+
+    up: bool
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """Where the messages before those that were read begin."""
 
@@ -60,7 +68,7 @@ class Opened:
     """The last messages of a conversation's path, as its owner sees them.
 
     `running` is the run of the turn that is being answered, `earlier` is None where all were read,
-    and `branches` has each turn that is one of several in their order.
+    `branches` has each turn that is one of several in their order, `thumbs` each that was rated.
     """
 
     conversation: Conversation
@@ -69,6 +77,7 @@ class Opened:
     running: str | None
     earlier: Earlier | None
     branches: Mapping[str, tuple[str, ...]]
+    thumbs: Mapping[str, Thumb]
 
 
 def conversation(key: str, facts: Sequence[str]) -> Conversation:
@@ -83,6 +92,13 @@ def branches(kept: Sequence[str]) -> dict[str, tuple[str, ...]]:
     fields = zip(kept[::2], kept[1::2], strict=True)
     siblings = [tuple(turns.split()) for name, turns in fields if name.startswith("of:")]
     return {turn: each for each in siblings for turn in each}
+
+
+def thumbs(kept: Sequence[str]) -> dict[str, Thumb]:
+    """What is thought of each turn that was rated, from the fields of `branches`."""
+    fields = zip(kept[::2], kept[1::2], strict=True)
+    rated = ((name.removeprefix("thumb:"), text) for name, text in fields if name[:6] == "thumb:")
+    return {turn: Thumb(text[:1] == "+", text[1:]) for turn, text in rated}
 
 
 def title(text: str) -> str:

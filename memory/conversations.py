@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from redis.asyncio import Redis
 
 from memory import chat, keys, messages, paths
-from memory.chat import Conversation, Earlier, Opened
+from memory.chat import Conversation, Earlier, Opened, Thumb
 from memory.errors import ConversationGone, StoreError, TurnRunning, translated
 from memory.messages import Message, new_id
 from memory.steps import Steps, Values, milliseconds
 
 _PAGE = 50
+_LONGEST_WORD = 200
 # How long a deleted conversation can be had back.
 UNDO = timedelta(minutes=10)
 
@@ -44,6 +45,7 @@ class Conversations:
             running,
             Earlier(left, turn) if left and turn else None,
             chat.branches(kept),
+            chat.thumbs(kept),
         )
 
     async def choose(self, conversation: str, turn: str, *, owner: str) -> None:
@@ -73,6 +75,12 @@ class Conversations:
         }
         await self._steps.unlist(owner, *(listed.keys() - own.keys()))
         return tuple(chat.conversation(key, facts) for key, facts in own.items())
+
+    async def rate(self, conversation: str, turn: str, thumb: Thumb, *, owner: str) -> None:
+        """Keep what the owner thinks of a turn's answer, or raise ConversationGone."""
+        kept = f"{'+' if thumb.up else '-'}{thumb.word[:_LONGEST_WORD]}"
+        if not await self._steps.run(paths.RATE, conversation, owner, turn, kept):
+            raise ConversationGone
 
     async def rename(self, conversation: str, title: str, *, owner: str) -> None:
         """Give the conversation another title, or raise ConversationGone."""

@@ -1,28 +1,84 @@
-"""The middle of the page: what was said, with a card for each pick, and what is being said."""
+"""The middle of the page: what was said, and what is being said."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from chatbot.events import Event, Failed, Found, Picked, Piece, Understood
-from chatbot.views import cards
+from chatbot.views import answer
 from chatbot.views.look import Look
-from data import Catalogue, Title
-from memory import Message, Pick
+from data import Catalogue
+from memory import Message, Pick, Thumb
 
-_LINE = re.compile(r"^\s*\[(\d{1,2})\]\s*(.*)$")
+_DEEDS = {
+    "More like this": ("more like number {}", ":material/add:"),
+    "Seen it": ("i have seen number {}", ":material/visibility:"),
+    "Not for me": ("number {} is not for me", ":material/thumb_down:"),
+}
 
 
-def show(messages: Sequence[Message], catalogue: Catalogue, look: Look) -> None:
-    """Show messages that are complete."""
-    for message in messages:
-        with st.chat_message(message.role):
-            if message.role == "user":
-                st.text(message.text)
-            else:
-                _answer(message.text, message.picks, catalogue, look)
-                _small_print(message)
+@dataclass(frozen=True, slots=True)
+class Clicks:
+    """What clicks do: `say` a message; answer a turn `anew`, `edit`, `choose` or `rate` it."""
+
+    say: Callable[[str], None]
+    anew: Callable[[str], None]
+    edit: Callable[[str], None]
+    choose: Callable[[str], None]
+    rate: Callable[[str, Thumb], None]
+
+
+def asked(message: Message, branches: Sequence[str], clicks: Clicks | None) -> None:
+    """Show a message of the owner's; without `clicks` nothing can be done with it."""
+    with st.chat_message("user"), st.container(horizontal=True, vertical_alignment="center"):
+        st.text(message.text, width="stretch")
+        if branches:
+            _branches(message.turn, branches, clicks)
+        if clicks:
+            st.button(
+                ":material/edit:",
+                key=f"edit {message.turn}",
+                type="tertiary",
+                help="Say this in other words",
+                on_click=clicks.edit,
+                args=(message.turn,),
+            )
+
+
+def edited(message: Message, send: Callable[[str], None], cancel: Callable[[], None]) -> None:
+    """Show a message to be said in other words."""
+    with st.chat_message("user"), st.form(f"anew {message.turn}", border=False):
+        text = st.text_area("Say it in other words", message.text, label_visibility="collapsed")
+        with st.container(horizontal=True):
+            if st.form_submit_button("Send", type="primary", icon=":material/send:"):
+                send(text)
+            if st.form_submit_button("Cancel"):
+                cancel()
+
+
+def answered(message: Message, catalogue: Catalogue, look: Look) -> None:
+    """Show an answer of former turns."""
+    with st.chat_message("assistant"):
+        _text(message, catalogue, look)
+        _small_print(message)
+
+
+def last(
+    message: Message, thumb: Thumb | None, catalogue: Catalogue, look: Look, clicks: Clicks
+) -> None:
+    """Show the last answer, with what can be done with its picks and with itself."""
+    with st.chat_message("assistant"):
+        if message.ending == "failed":
+            _text(message, catalogue, look)
+        else:
+            for part in answer.parts(message.text, message.picks, catalogue, look):
+                with st.container(gap=None):
+                    st.html(part.html)
+                    if part.number is not None:
+                        _deeds(message.turn, part.number, clicks)
+        _small_print(message)
+        _actions(message, thumb, clicks)
 
 
 def follow(
@@ -30,28 +86,30 @@ def follow(
 ) -> None:
     """Show an answer as it comes; returns when it has ended."""
     with st.chat_message("assistant"):
-        stage, answer = st.empty(), st.empty()
+        stage, shown = st.empty(), st.empty()
         stage.caption("Reading your message …")
-        st.button("Stop", icon=":material/stop_circle:", type="tertiary", on_click=stop)
+        st.button(
+            "Stop", icon=":material/stop_circle:", type="tertiary", on_click=stop, shortcut="Esc"
+        )
         text, picks = "", list[Pick]()
         for event in events:
             if isinstance(event, Piece | Picked):
                 text += event.text if isinstance(event, Piece) else ""
                 picks += [event.pick] if isinstance(event, Picked) else []
                 stage.empty()
-                with answer.container():
-                    _answer(text, picks, catalogue, look)
+                with shown:
+                    answer.show(text, picks, catalogue, look)
             elif isinstance(event, Failed):
                 stage.error(event.sentence)
             elif line := _stage(event, catalogue):
                 stage.caption(line)
 
 
-def interrupted(text: str) -> str | None:
-    """Say that a message was never answered; the message again when asked to retry."""
+def interrupted(turn: str, anew: Callable[[str], None]) -> None:
+    """Say that a message was never answered, and offer to try again."""
     with st.chat_message("assistant"):
         st.caption("The answer to this was interrupted.")
-        return text if st.button("Retry", icon=":material/refresh:") else None
+        _retry(turn, anew)
 
 
 def waiting(text: str) -> None:
@@ -61,52 +119,98 @@ def waiting(text: str) -> None:
         st.caption("Waits for the answer above.")
 
 
-def unsent(text: str, why: str) -> None:
+def unsent(text: str, why: str, again: Callable[[str], None]) -> None:
     """Show a message that was not taken, so that its writer still has it."""
     with st.chat_message("user"):
         st.text(text)
-    st.error(why)
-
-
-def away(text: str | None, why: str) -> None:
-    """Say that nothing can be shown, and why; a message that was being sent is not lost."""
-    if text:
-        unsent(text, why)
-    else:
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.error(why)
-    st.button("Try again", icon=":material/refresh:")
+        st.button("Send again", icon=":material/refresh:", on_click=again, args=(text,))
+
+
+def _text(message: Message, catalogue: Catalogue, look: Look) -> None:
+    if message.ending == "failed":
+        st.error(message.text)
+    else:
+        answer.show(message.text, message.picks, catalogue, look)
+
+
+def _branches(turn: str, branches: Sequence[str], clicks: Clicks | None) -> None:
+    """Where this turn stands among those that could stand here, and the way to the others."""
+    at = branches.index(turn)
+    for icon, to in ((":material/chevron_left:", at - 1), (":material/chevron_right:", at + 1)):
+        if to > at:
+            st.caption(f"{at + 1}/{len(branches)}", width="content")
+        st.button(
+            icon,
+            key=f"{icon} {turn}",
+            type="tertiary",
+            help="Another version of what follows",
+            disabled=clicks is None or not 0 <= to < len(branches),
+            on_click=clicks.choose if clicks else None,
+            args=(branches[to % len(branches)],),
+        )
+
+
+def _deeds(turn: str, number: int, clicks: Clicks) -> None:
+    with st.container(horizontal=True, gap="xsmall"):
+        for label, (text, icon) in _DEEDS.items():
+            st.button(
+                label,
+                key=f"{label} {turn} {number}",
+                icon=icon,
+                type="tertiary",
+                on_click=clicks.say,
+                args=(text.format(number),),
+            )
+
+
+def _actions(message: Message, thumb: Thumb | None, clicks: Clicks) -> None:
+    def rate() -> None:
+        chosen = st.session_state[f"thumb {message.turn}"]
+        if chosen is not None:
+            word = st.session_state.get(f"word {message.turn}", "")
+            clicks.rate(message.turn, Thumb(bool(chosen), word))
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.popover("Copy", icon=":material/content_copy:", type="tertiary"):
+            st.code(message.text, language=None, wrap_lines=True)
+        if message.answered_by == "model" or message.ending != "finished":
+            # The composer would say the same again.
+            _retry(message.turn, clicks.anew)
+        st.feedback(
+            "thumbs",
+            key=f"thumb {message.turn}",
+            default=None if thumb is None else int(thumb.up),
+            on_change=rate,
+        )
+    if thumb:
+        st.text_input(
+            "A word about it",
+            thumb.word,
+            key=f"word {message.turn}",
+            placeholder="A word about it, if you like",
+            label_visibility="collapsed",
+            max_chars=200,
+            on_change=rate,
+        )
+
+
+def _retry(turn: str, anew: Callable[[str], None]) -> None:
+    st.button(
+        "Try again",
+        key=f"again {turn}",
+        icon=":material/refresh:",
+        type="tertiary",
+        on_click=anew,
+        args=(turn,),
+    )
 
 
 def _stage(event: Event, catalogue: Catalogue) -> str:
     if isinstance(event, Understood):
         return f"Searching {len(catalogue):,} titles …"
     return "Writing …" if isinstance(event, Found) else ""
-
-
-def _answer(text: str, picks: Sequence[Pick], catalogue: Catalogue, look: Look) -> None:
-    """Show the text, with the lines that begin with a pick's mark as its card."""
-    titles = {pick.n: catalogue.find(pick.mal_id) for pick in picks}
-    carded = set[int]()
-    for line in text.splitlines():
-        marked = _LINE.match(line)
-        title = titles.get(int(marked[1])) if marked else None
-        if marked and title:
-            carded.add(int(marked[1]))
-            cards.show(int(marked[1]), title, _reason(marked[2], title), look)
-        elif line.strip():
-            st.text(line.strip())
-    for pick in picks:
-        title = titles[pick.n]
-        if title and pick.n not in carded:
-            cards.show(pick.n, title, pick.reason, look)
-
-
-def _reason(line: str, title: Title) -> str:
-    """What a line says of a title behind its name, which the card shows already."""
-    name = next((name for name in title.names if line.startswith(name)), None)
-    if name is None:
-        return line
-    return line[len(name) :].partition(": ")[2] or line
 
 
 def _small_print(message: Message) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from redis.asyncio import Redis
 
-from memory import Conversations, Runs
+from memory import Conversations, Runs, Thumb
 from memory.errors import ConversationGone, StoreError
 from tests.memory.conftest import Say
 from tests.memory.said import NOON, answered, asked
@@ -205,3 +205,22 @@ async def test_times_are_told_in_utc_whatever_zone_they_came_in(
 
 async def test_an_answered_ping_raises_nothing(chats: Conversations) -> None:
     await chats.ping()
+
+
+async def test_what_is_thought_of_an_answer_stays_with_its_turn(
+    chats: Conversations, say: Say
+) -> None:
+    await say("calm")
+    await chats.rate("calm", "calm_at_0", Thumb(up=False, word="too\nloud"), owner="mika")
+    await chats.rate("calm", "calm_at_0", Thumb(up=True, word="w" * 300), owner="mika")
+    await say("robots", minute=2)
+    opened = await chats.open("calm", owner="mika")
+    assert opened.thumbs == {"calm_at_0": Thumb(up=True, word="w" * 200)}
+    assert not opened.branches
+
+
+async def test_nobody_else_rates_an_answer(chats: Conversations, say: Say) -> None:
+    await say("calm")
+    with pytest.raises(ConversationGone):
+        await chats.rate("calm", "calm_at_0", Thumb(up=True), owner="ren")
+    assert not (await chats.open("calm", owner="mika")).thumbs
