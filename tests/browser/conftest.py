@@ -97,12 +97,16 @@ class Visit:
             self.faults.append(f"asked {url}")
 
 
+def chromium() -> str:
+    """Where the browser is."""
+    return shutil.which("google-chrome") or needed("chromium", "chromium")
+
+
 # Playwright holds an event loop open as long as it runs, so it must end before other tests begin.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("google-chrome") or needed("chromium", "chromium")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        opened = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         yield opened
         opened.close()
 
