@@ -8,9 +8,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.error import URLError
 
 import pytest
@@ -119,11 +120,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def visit(browser: Browser, server: Server) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1100, "height": 900})
+    with visited(browser, server.url) as opened:
+        yield opened
+
+
+@contextmanager
+def visited(browser: Browser, url: str, **looks: Any) -> Generator[Visit]:
+    """A page of a visitor of its own."""
+    context = browser.new_context(**({"viewport": {"width": 1100, "height": 900}} | looks))
     context.set_default_timeout(DEADLINE_SECONDS * 1000)
     expect.set_options(timeout=DEADLINE_SECONDS * 1000)
-    page = context.new_page()
-    opened = Visit(page, server.url)
-    page.goto(server.url)
+    opened = Visit(context.new_page(), url)
+    opened.page.goto(url)
     yield opened
     context.close()
