@@ -13,6 +13,8 @@ from chatbot.settings import Settings
 
 def serve(settings: Settings, port: int) -> None:
     """Serve the page until told to stop."""
+    if port == settings.metrics_port:
+        raise click.UsageError("PORT and METRICS_PORT must be two ports.")
     _free(settings.host, port)
     indexed(settings)
     with started(settings):
