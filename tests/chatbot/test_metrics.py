@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 import subprocess
 
 import pytest
@@ -53,9 +52,7 @@ def test_the_operations_page_lists_every_metric_and_no_other(metrics: Metrics) -
     assert documented() == ours | theirs
 
 
-def test_the_metrics_are_named_as_prometheus_asks(metrics: Metrics) -> None:
-    promtool = shutil.which("promtool")
-    assert promtool, "promtool is needed: apt-get install --no-install-recommends prometheus"
+def test_the_metrics_are_named_as_prometheus_asks(metrics: Metrics, promtool: str) -> None:
     ours = [
         line
         for line in generate_latest(metrics.registry).decode().splitlines(keepends=True)

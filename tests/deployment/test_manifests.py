@@ -154,15 +154,20 @@ def test_no_service_leads_to_the_metrics(objects: Objects) -> None:
 
 
 def test_only_the_monitoring_reaches_the_metrics(objects: Objects) -> None:
-    [rule] = [
+    rules = [
         rule
         for each in of_kind(objects, "NetworkPolicy").values()
         for rule in each["spec"].get("ingress", [])
         if {"port": "metrics"} in rule["ports"]
     ]
-    namespace = {"kubernetes.io/metadata.name": "monitoring"}
-    assert rule["from"] == [{"namespaceSelector": {"matchLabels": namespace}}]
-    assert rule["ports"] == [{"port": "metrics"}]
+    namespace = {
+        "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "monitoring"}}
+    }
+    agent = {"podSelector": {"matchLabels": {"app.kubernetes.io/name": "alloy"}}}
+    assert namespace in [peer for rule in rules for peer in rule["from"]]
+    for rule in rules:
+        assert rule["ports"] == [{"port": "metrics"}]
+        assert rule["from"] in ([namespace], [agent])
 
 
 def test_an_agent_is_told_where_the_metrics_are(objects: Objects) -> None:
@@ -182,9 +187,9 @@ def test_what_is_mounted_and_read_is_there(objects: Objects) -> None:
         for claim in each["spec"].get("volumeClaimTemplates", [])
     }
     assert set(values(objects, "claimName")) <= claims
-    for reference, kind in (("secretKeyRef", "Secret"), ("configMapRef", "ConfigMap")):
+    references = ("secretKeyRef", "Secret"), ("secretRef", "Secret"), ("configMapRef", "ConfigMap")
+    for reference, kind in references:
         names = {each["name"] for each in values(objects, reference)}
-        assert names
         assert names <= of_kind(objects, kind).keys()
 
 
