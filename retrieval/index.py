@@ -61,7 +61,8 @@ class Index:
     @property
     def built(self) -> float:
         """When it was built, in seconds since 1970; 0 if it does not say."""
-        return float((self._collection.metadata or {}).get(BUILT, 0))
+        told: dict[str, Any] = self._collection.metadata or {}
+        return float(told.get(BUILT, 0))
 
     def vectors(self, mal_ids: Sequence[int]) -> Vectors:
         """The vectors of titles, in their order, shape (titles found, dimensions)."""

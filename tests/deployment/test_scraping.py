@@ -81,7 +81,7 @@ def prometheus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prometheus]
         groq = stack.enter_context(FakeGroq())
         settings = Settings.read({"INDEX_DIR": str(folder / "index"), "REDIS_URL": ""})
         parts = made(settings)
-        runnings = []
+        runnings = list[Running]()
         for name, key in (("with", "key"), ("without", None)):
             own = replace(
                 settings,
