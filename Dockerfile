@@ -50,6 +50,7 @@ CMD ["serve"]
 ARG VERSION=unreleased
 ARG REVISION=unknown
 ARG SOURCE=unknown
+ENV VERSION=${VERSION}
 LABEL org.opencontainers.image.title="Osusume" \
       org.opencontainers.image.description="A chat that recommends anime and remembers what you said" \
       org.opencontainers.image.licenses="MIT" \

@@ -14,13 +14,12 @@ import asyncio  # noqa: E402  # below the path, as all that follows
 
 import streamlit as st  # noqa: E402
 import structlog  # noqa: E402
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.requests import Request  # noqa: E402
 from starlette.responses import JSONResponse, Response  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 
-from chatbot import logs  # noqa: E402
+from chatbot import exposition, logs  # noqa: E402
 from chatbot.checks import ready  # noqa: E402
 from chatbot.errors import is_known, told  # noqa: E402
 from chatbot.owner import OwnerCookie  # noqa: E402
@@ -77,9 +76,7 @@ async def _metrics(_: Request) -> Response:
     running = current()
     if running is None:
         return Response(status_code=503)
-    return Response(
-        generate_latest(running.app.parts.metrics.registry), media_type=CONTENT_TYPE_LATEST
-    )
+    return exposition.answer(running.app.settings, running.app.parts.metrics.registry)
 
 
 app = st.App(

@@ -2,16 +2,20 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Coroutine, Generator
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator
 from typing import Self, TypeVar
 
 T = TypeVar("T")
 
 
 class Loop:
-    """Runs coroutines for other threads. Clients made here live as long as the loop."""
+    """Runs coroutines for other threads. Clients made here live as long as the loop.
+
+    `failed` is told of every error that goes to another thread.
+    """
 
     def __init__(self) -> None:
+        self.failed: Callable[[BaseException], None] = _untold
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="loop", daemon=True)
         self._thread.start()
@@ -24,7 +28,10 @@ class Loop:
 
     def run(self, coroutine: Coroutine[object, object, T]) -> T:
         """Run a coroutine to its end and return its result, or raise its error."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
+        future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+        if error := future.exception():
+            self.failed(error)
+        return future.result()
 
     def each(self, iterator: AsyncIterator[T]) -> Generator[T]:
         """Yield what an async iterator yields, as it comes; closed early, it is closed there."""
@@ -42,6 +49,10 @@ class Loop:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+
+def _untold(_: BaseException) -> None:
+    """Let the error go its way."""
 
 
 async def _next(iterator: AsyncIterator[T]) -> T:

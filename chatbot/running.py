@@ -4,6 +4,7 @@ from collections.abc import Generator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 
+from chatbot.exposition import exposed
 from chatbot.loop import Loop
 from chatbot.parts import Parts
 from chatbot.settings import Settings
@@ -29,9 +30,12 @@ def started(settings: Settings, *, parts: Parts | None = None) -> Generator[Runn
     with Loop() as loop:
         opening = wired(settings, parts=parts)
         running = Running(loop, loop.run(_entered(opening)))
+        metrics = running.app.parts.metrics
+        loop.failed = metrics.failed
         _running.append(running)
         try:
-            yield running
+            with exposed(settings, metrics.registry):
+                yield running
         finally:
             _running.remove(running)
             loop.run(_exited(opening))

@@ -131,6 +131,7 @@ class Settings:
     state_dir: Path = field(default=Path(".osusume"), metadata=_by(_path))
     host: str = field(default="127.0.0.1", metadata=_by(_word))
     port: int = field(default=8501, metadata=_by(_number(1, 65535)))
+    metrics_port: int | None = field(default=None, metadata=_by(_number(1, 65535)))
     public_url: str | None = field(default=None, metadata=_by(_url(*_WEB)))
     chat_days: timedelta = field(default=timedelta(days=30), metadata=_by(_days))
     share_days: timedelta = field(default=timedelta(days=7), metadata=_by(_days))
@@ -144,6 +145,7 @@ class Settings:
     history_tokens: int = field(default=1500, metadata=_by(_number(100, 100_000)))
     log_level: LogLevel = field(default="info", metadata=_by(_choice(*get_args(LogLevel))))
     log_format: LogFormat | None = field(default=None, metadata=_by(_choice(*get_args(LogFormat))))
+    version: str = field(default="unreleased", metadata=_by(_word))
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:

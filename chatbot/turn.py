@@ -68,6 +68,11 @@ class Turn:
         return frozenset(self.state.seen).difference(self.before.seen, self._seen)
 
     @property
+    def newly_rejected(self) -> frozenset[int]:
+        """Titles that the message turns down."""
+        return frozenset(self.state.rejected).difference(self.before.rejected)
+
+    @property
     def state(self) -> RequestState:
         """The request state after what was understood and shown so far."""
         if not self.understanding:
@@ -93,10 +98,14 @@ class Turn:
         self.seconds = replace(self.seconds, search=self._took("search", searching))
         if understanding.searches:
             yield Found(len(found.candidates))
-        answering = perf_counter()
+        answering, shown = perf_counter(), False
         async for event in self._answer(understanding, found):
             if not self.seconds.first_token:
                 self.seconds = replace(self.seconds, first_token=perf_counter() - begun)
+            if isinstance(event, Picked) and not shown:
+                model, shown = "with" if self._parts.model else "without", True
+                card = self._parts.metrics.first_card_seconds.labels(model)
+                card.observe(perf_counter() - begun)
             yield event
         self._took("answer", answering)
         self.seconds = replace(self.seconds, total=perf_counter() - begun)

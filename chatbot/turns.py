@@ -65,6 +65,8 @@ class Turns:
         self._now = now
         self._bounds = bounds
         self._running: set[asyncio.Task[None]] = set()
+        parts.metrics.live_turns.set_function(lambda: len(self._running))
+        parts.metrics.most_live_turns.set(bounds.at_once)
 
     async def start(
         self, conversation: str, text: str, *, owner: str, instead: str = "", address: str = ""
@@ -83,9 +85,10 @@ class Turns:
             of_owner = Bucket("owner_messages", owner, self._bounds.of_owner, _MINUTE)
             of_address = Bucket("address_messages", address, self._bounds.of_address, _MINUTE)
             await self._limits.take(of_owner, of_address)
-        recalled = await self._runs.begin(
-            conversation, owner=owner, message=message, instead=instead
-        )
+        with self._parts.metrics.stage("memory"):
+            recalled = await self._runs.begin(
+                conversation, owner=owner, message=message, instead=instead
+            )
         turn = Turn(self._parts, message.text, recalled)
         task = asyncio.create_task(self._answer(recalled.lease, turn))
         self._running.add(task)
@@ -113,9 +116,12 @@ class Turns:
             intent = turn.understanding.intent if turn.understanding else "unknown"
             outcome = ended.ending if isinstance(ended, Finished) else "failed"
             self._parts.metrics.turns.labels(intent, outcome).inc()
+            self._parts.metrics.rejected_picks.inc(len(turn.newly_rejected))
             _log.info("turn_finished", intent=intent, outcome=outcome, picks=len(turn.picks))
-            with suppress(StoreError):  # then pages see that the lease has run out
+            try:
                 await _patiently(partial(broadcast.end, ended))
+            except StoreError as error:  # pages see that the lease has run out
+                self._parts.metrics.failed(error)
 
     async def _ended(self, lease: Lease, turn: Turn, broadcast: Broadcast) -> Event:
         """Run the turn and keep its answer; the event that tells how it ended."""
@@ -127,8 +133,7 @@ class Turns:
             return Failed("This answer was interrupted. Try again.")
         except Exception as error:  # noqa: BLE001  # the edge of the task: nobody above could tell
             _log.exception("turn_failed")
-            if isinstance(error, StoreError):
-                self._parts.metrics.store_errors.inc()
+            self._parts.metrics.failed(error)
             return await self._failed(lease, turn, explain(error))
         return ended
 
@@ -165,7 +170,8 @@ class Turns:
             notice=ended.notice,
         )
         remember = partial(self._runs.remember, lease, message=message, title=turn.heading)
-        await _patiently(partial(remember, state=turn.state.written(), seen=turn.newly_seen))
+        with self._parts.metrics.stage("memory"):
+            await _patiently(partial(remember, state=turn.state.written(), seen=turn.newly_seen))
 
     async def _failed(self, lease: Lease, turn: Turn, sentence: str) -> Event:
         message = Message(

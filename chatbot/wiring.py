@@ -14,6 +14,7 @@ from chatbot.answers import Answers
 from chatbot.composer import Composer
 from chatbot.metrics import Metrics
 from chatbot.parts import Parts
+from chatbot.pulse import felt
 from chatbot.settings import Settings
 from chatbot.turns import Bounds, Turns
 from data import Catalogue, Franchises
@@ -111,6 +112,7 @@ async def wired(
             of_owner=settings.messages_per_minute,
             of_address=settings.address_messages_per_minute,
         )
+        await stack.enter_async_context(felt(store.space, parts.metrics))
         turns = Turns(store, parts, now=now, bounds=bounds)
         stack.push_async_callback(turns.close)
         yield App(settings, store, turns, parts)
@@ -123,16 +125,19 @@ def made(settings: Settings) -> Parts:
         # Reading the model's file leaves the interpreter free for the rest.
         loading = beside.submit(library.embedder.load)
         rules, franchises = Rules(library.catalogue), Franchises.read()
-        learned = Learned.beside(settings.catalogue)
-        search = Search(library.catalogue, franchises, learned, library.embedder, library.ready())
+        learned, titles = Learned.beside(settings.catalogue), library.ready()
+        search = Search(library.catalogue, franchises, learned, library.embedder, titles)
         loading.result()
+    metrics = Metrics(CollectorRegistry(), version=settings.version)
+    metrics.index_titles.set(len(titles))
+    metrics.index_built.set(titles.built)
     return Parts(
         catalogue=library.catalogue,
         rules=rules,
         rewriting=Rewriting(library.catalogue, rules.names),
         search=search,
         composer=Composer(Answers(library.catalogue, franchises)),
-        metrics=Metrics(CollectorRegistry()),
+        metrics=metrics,
         model=None,
         history_tokens=settings.history_tokens,
     )

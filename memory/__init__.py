@@ -12,6 +12,7 @@ from memory.runs import Runs
 from memory.seen import SeenLists
 from memory.shares import Share, Shares
 from memory.snapshots import OpenedShare, SharedMessage, SharedPick, Snapshot
+from memory.space import Space
 from memory.store import Store
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "SharedPick",
     "Shares",
     "Snapshot",
+    "Space",
     "Store",
     "Thumb",
     "connected",

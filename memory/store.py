@@ -13,6 +13,7 @@ from memory.moves import Moves
 from memory.runs import Runs
 from memory.seen import SeenLists
 from memory.shares import Shares
+from memory.space import Space
 
 # A run whose process has died is known to be interrupted after this long.
 _LEASE = timedelta(seconds=10)
@@ -31,6 +32,7 @@ class Store:
     shares: Shares
     moves: Moves
     limits: Limits
+    space: Space
 
     @classmethod
     def on(cls, redis: Redis, *, kept: timedelta, chats: int, secret: str) -> Self:
@@ -46,4 +48,5 @@ class Store:
             shares=Shares(redis),
             moves=Moves(redis),
             limits=Limits(redis, secret=secret),
+            space=Space(redis),
         )

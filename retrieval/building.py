@@ -1,6 +1,7 @@
 """An index built beside the one in use, then switched to; what was embedded is never lost."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import mkdtemp
@@ -13,7 +14,7 @@ from retrieval.clients import folder_client, server_client
 from retrieval.embeddings import Embedder, text_hash
 from retrieval.errors import translated
 from retrieval.holds import alone, is_free
-from retrieval.index import Place, is_built, named
+from retrieval.index import BUILT, Place, is_built, named
 from retrieval.vectors import KnownVectors, known
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _BATCH = 128
 # Indexes of a folder that are kept, those used last: catalogues are changed, and changed back.
 _KEPT = 3
-_COSINE = {"hnsw:space": "cosine"}
+_COSINE: dict[str, Any] = {"hnsw:space": "cosine"}
 _BUILDING = ".building"
 
 Progress = Callable[[int], None]
@@ -81,7 +82,8 @@ def _build_at(client: "ClientAPI", name: str, batches: Iterator[dict[str, Any]])
 
 
 def _fill(client: "ClientAPI", name: str, batches: Iterator[dict[str, Any]]) -> None:
-    collection = client.get_or_create_collection(name, metadata=_COSINE, embedding_function=None)
+    metadata = _COSINE | {BUILT: int(time.time())}
+    collection = client.get_or_create_collection(name, metadata=metadata, embedding_function=None)
     for batch in batches:
         collection.upsert(**batch)
 

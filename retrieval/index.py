@@ -18,10 +18,16 @@ from retrieval.holds import shared
 
 # Of what is written for each title; another form gets an index of its own.
 _FORM = 3
+# Under this name a collection says when it was built, in seconds since 1970.
+BUILT = "built"
 
 
 class Collection(Protocol):
     """What is asked of a collection of Chroma, whose own types say less."""
+
+    @property
+    def metadata(self) -> Any:
+        """What it says of itself."""
 
     def count(self) -> int:
         """How many titles it holds."""
@@ -51,6 +57,12 @@ class Index:
     def __len__(self) -> int:
         with translated():
             return self._collection.count()
+
+    @property
+    def built(self) -> float:
+        """When it was built, in seconds since 1970; 0 if it does not say."""
+        told: dict[str, Any] = self._collection.metadata or {}
+        return float(told.get(BUILT, 0))
 
     def vectors(self, mal_ids: Sequence[int]) -> Vectors:
         """The vectors of titles, in their order, shape (titles found, dimensions)."""

@@ -1,6 +1,7 @@
 """What every test relies on: nothing of the environment they are run in, and a Groq."""
 
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,14 @@ def _no_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.lower().startswith(surroundings) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def promtool() -> str:
+    """Prometheus' own tool."""
+    found = shutil.which("promtool")
+    assert found, "promtool is needed: apt-get install --no-install-recommends prometheus"
+    return found
 
 
 @pytest.fixture

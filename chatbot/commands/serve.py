@@ -13,7 +13,11 @@ from chatbot.settings import Settings
 
 def serve(settings: Settings, port: int) -> None:
     """Serve the page until told to stop."""
-    _free(settings.host, port)
+    if port == settings.metrics_port:
+        raise click.UsageError("PORT and METRICS_PORT must be two ports.")
+    _free(settings.host, port, "--port or PORT")
+    if settings.metrics_port:
+        _free(settings.host, settings.metrics_port, "METRICS_PORT")
     indexed(settings)
     with started(settings):
         from chatbot.app import app  # noqa: PLC0415  # half a second, only to serve
@@ -22,7 +26,7 @@ def serve(settings: Settings, port: int) -> None:
         app.run(config={"server.port": port, "server.address": settings.host})
 
 
-def _free(host: str, port: int) -> None:
+def _free(host: str, port: int, setting: str) -> None:
     """Look whether the port can be had, for Streamlit would quietly take another."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -31,5 +35,5 @@ def _free(host: str, port: int) -> None:
         except OSError as error:
             why = "is in use" if error.errno == errno.EADDRINUSE else os.strerror(error.errno or 0)
             raise click.UsageError(
-                f"Port {port} on {host} cannot be had ({why}). Choose another with --port or PORT."
+                f"Port {port} on {host} cannot be had ({why}). Choose another with {setting}."
             ) from error

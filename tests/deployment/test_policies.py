@@ -6,7 +6,7 @@ from chatbot.settings import PROJECT
 from tests.deployment.conftest import Objects, Render
 from tests.deployment.parts import Workload, named, of_kind, values, workloads
 
-_SERVING = {"osusume", "redis", "chroma"}
+_SERVING = {"osusume", "redis", "chroma", "alloy"}
 
 
 def _policies(objects: Objects, workload: Workload) -> list[dict[str, object]]:
@@ -38,11 +38,11 @@ def test_the_namespace_enforces_the_restricted_level(objects: Objects) -> None:
     assert labels["pod-security.kubernetes.io/enforce"] == "restricted"
 
 
-def test_no_pod_is_given_a_token_of_the_cluster(objects: Objects) -> None:
-    assert of_kind(objects, "ServiceAccount")["osusume"]["automountServiceAccountToken"] is False
-    assert not [
-        each.name for each in workloads(objects) if each.pod["automountServiceAccountToken"]
-    ]
+def test_no_pod_but_the_agent_is_given_a_token_of_the_cluster(objects: Objects) -> None:
+    for each in of_kind(objects, "ServiceAccount").values():
+        assert each["automountServiceAccountToken"] is False
+    given = {each.name for each in workloads(objects) if each.pod["automountServiceAccountToken"]}
+    assert given <= {"alloy"}
 
 
 def test_kubernetes_adds_no_variables_that_could_be_settings(objects: Objects) -> None:
@@ -87,7 +87,7 @@ def test_a_policy_that_opens_a_way_opens_one_port_of_pods_that_there_are(objects
         for rule in spec.get("ingress", []):
             assert {each["port"] for each in rule["ports"]} <= listening
         for rule in spec.get("egress", []):
-            peers = [each["podSelector"] for each in rule["to"] if "podSelector" in each]
+            peers = [each["podSelector"] for each in rule.get("to", []) if "podSelector" in each]
             reached = [each for each in workloads(objects) for peer in peers if each.has(peer)]
             ports = {port for each in reached for port in each.ports.values()}
             assert not reached or {each["port"] for each in rule["ports"]} <= ports
