@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from chatbot.settings import PROJECT
 from tests.browser.conftest import FLAGS, Server
-from tests.browser.test_journey import send
+from tests.browser.said import send
 
 _FOLDER = PROJECT / "docs" / "pictures"
 

@@ -1,11 +1,11 @@
 """What every test relies on: nothing of the environment they are run in, and a Groq."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 
+from tests.parts import needed
 from tests.wire import FakeGroq
 
 
@@ -20,9 +20,7 @@ def _no_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def promtool() -> str:
     """Prometheus' own tool."""
-    found = shutil.which("promtool")
-    assert found, "promtool is needed: apt-get install --no-install-recommends prometheus"
-    return found
+    return needed("promtool", "prometheus")
 
 
 @pytest.fixture
