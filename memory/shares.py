@@ -13,7 +13,7 @@ from memory.messages import new_id
 from memory.snapshots import OpenedShare, Snapshot
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
-_LISTED = ("owner", "title", "created", "expires", "opened")
+_LISTED = ("owner", "conversation", "title", "created", "expires", "opened")
 # How long a share may take from being listed to being written.
 _WRITING = timedelta(minutes=1)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -29,6 +29,7 @@ class Share:
     """
 
     token: str
+    conversation: str
     title: str
     created: datetime
     expires: datetime | None
@@ -38,7 +39,7 @@ class Share:
 class Shares:
     """The shares in Redis, which lets each expire by itself.
 
-    A share has the owner and the conversation beside the snapshot; no call returns either.
+    A share has the owner and the conversation beside the snapshot; no visitor is told either.
     """
 
     def __init__(
@@ -68,7 +69,8 @@ class Shares:
         Raises ShareRefused when it is too long, or when the owner has as many as there may be.
         """
         shown = self._shown(snapshot)
-        share = Share(new_id(), snapshot.title, now.astimezone(UTC), _end(now, expires), 0)
+        created, end = now.astimezone(UTC), _end(now, expires)
+        share = Share(new_id(), conversation, snapshot.title, created, end, 0)
         await self._enter(share.token, owner, expires)
         facts: _Fields = {"owner": owner, "conversation": conversation, "opened": 0}
         facts |= {"created": share.created.isoformat(), "expires": _text(share.expires)}
@@ -173,8 +175,10 @@ class Shares:
         )
 
 
-def _share(token: str, title: str, created: str, expires: str, opened: str) -> Share:
-    return Share(token, title, datetime.fromisoformat(created), _time(expires), int(opened))
+def _share(token: str, *facts: str) -> Share:
+    conversation, title, created, expires, opened = facts
+    begun = datetime.fromisoformat(created)
+    return Share(token, conversation, title, begun, _time(expires), int(opened))
 
 
 def _key(token: str) -> str:
