@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import streamlit as st
 
+from chatbot import visitor
 from chatbot.errors import BadMessage, explain
 from chatbot.running import Running
 from chatbot.texts import LONGEST_MESSAGE
@@ -93,7 +94,11 @@ def _follow(running: Running, chat: str, turn: str, text: str | None, look: Look
 
 def _send(running: Running, chat: str, text: str, owner: str) -> None:
     try:
-        running.loop.run(running.app.turns.start(chat, text, owner=owner))
+        start = running.app.turns.start
+        by_model = visitor.look(running, owner).by_model
+        running.loop.run(
+            start(chat, text, owner=owner, address=visitor.address(), by_model=by_model)
+        )
     except (BadMessage, StoreError) as error:
         transcript.unsent(text, explain(error))
         return

@@ -23,10 +23,7 @@ _Fields = dict[FieldT, EncodableT]
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What its owner sees of a share. Without `expires` it stays until it is revoked.
-
-    `opened` is how often others than its owner opened it.
-    """
+    """What its owner sees of a share: without an end it stays; `opened` counts the others."""
 
     token: str
     conversation: str
@@ -37,10 +34,7 @@ class Share:
 
 
 class Shares:
-    """The shares in Redis, which lets each expire by itself.
-
-    A share has the owner and the conversation beside the snapshot; no visitor is told either.
-    """
+    """The shares in Redis, which lets each expire; no visitor is told of whom or what one is."""
 
     def __init__(
         self, redis: Redis, *, per_owner: int = 100, largest_bytes: int = 256 * 1024
@@ -136,13 +130,15 @@ class Shares:
                 await self._unlist(keys=[listed], args=[_WRITING // _MILLISECOND * 1000, *gone])
         return tuple(_share(token, *facts) for token, facts in own.items())
 
-    async def open(self, token: str, *, visitor: str) -> OpenedShare:
-        """What the link shows, counted as opened unless the visitor is its owner.
+    async def open(self, token: str, *, visitor: str, again: bool = False) -> OpenedShare:
+        """What the link shows, or ShareGone or ShareTooNew.
 
-        Raises ShareGone, or ShareTooNew.
+        It is counted as opened unless the visitor is its owner, or opens it `again`.
         """
         with translated():
-            version, expires, text = await self._open(keys=[_key(token)], args=[visitor])
+            version, expires, text = await self._open(
+                keys=[_key(token)], args=[visitor, int(again)]
+            )
         if text is None:
             raise ShareGone
         if int(version) > snapshots.VERSION:

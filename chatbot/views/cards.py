@@ -18,7 +18,7 @@ def show(number: int, title: Title, reason: str, look: Look) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.image(_placeholder(title), width=72, alt="")  # the name is beside it
         with st.container(gap="xsmall"):
-            st.markdown(f"**{number}. {escaped(_name(title, look))}**")
+            st.markdown(f"**{number}. {escaped(name(title, look))}**")
             st.caption(escaped(facts(title)))
             st.text(reason)
 
@@ -37,6 +37,12 @@ def facts(title: Title) -> str:
     return " · ".join(filter(None, parts))
 
 
+def name(title: Title, look: Look) -> str:
+    """The name that the title is to be shown by."""
+    names = {"english": title.shown, "romanised": title.name, "native": title.native}
+    return names[look.names] or title.name
+
+
 def _placeholder(title: Title) -> str:
     """A drawn poster: the title's initials on a colour of its genre."""
     hue = next((_HUES[genre] for genre in title.genres if genre in _HUES), _OTHER_HUE)
@@ -47,8 +53,3 @@ def _placeholder(title: Title) -> str:
         f'<text x="36" y="58" font-family="sans-serif" font-size="26" font-weight="600" '
         f'fill="#fff" text-anchor="middle">{initials.upper()}</text></svg>'
     )
-
-
-def _name(title: Title, look: Look) -> str:
-    names = {"english": title.shown, "romanised": title.name, "native": title.native}
-    return names[look.names] or title.name
