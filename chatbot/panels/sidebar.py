@@ -18,11 +18,22 @@ from memory.errors import StoreError
 _PAGE = 50
 _SHOWN, _DELETED = "chats shown", "chat deleted"
 _LONGEST_TITLE = 60
+_WENT = "went elsewhere"
+_STYLE = """<style>
+[data-testid=stSidebar] .stButton button { justify-content: flex-start; text-align: left; }
+</style>"""
+# On a phone the sidebar covers the page, and Streamlit closes it for links of its own alone.
+_CLOSE = """<script>
+if (innerWidth < 768) document.querySelector("[data-testid=stSidebarCollapseButton] button").click()
+</script>"""
 
 
 def show(running: Running, owner: str) -> None:
     """Show where one can go, with what is open marked."""
     with st.sidebar:
+        st.html(_STYLE)
+        if st.session_state.pop(_WENT, False):
+            st.html(_CLOSE, unsafe_allow_javascript=True)
         st.header("Osusume")
         _place("New chat", ":material/edit_square:", "")
         _place("Seen list", ":material/visibility:", "seen")
@@ -45,6 +56,7 @@ def show(running: Running, owner: str) -> None:
 def go(**where: str) -> None:
     """Go to another page or chat."""
     st.query_params.from_dict(where)
+    st.session_state[_WENT] = True
 
 
 def _place(label: str, icon: str, page: str) -> None:
@@ -96,6 +108,7 @@ def _entries(running: Running, owner: str, chats: Sequence[Conversation]) -> Non
                 key=f"open {chat.id}",
                 type="secondary" if chat.id == here else "tertiary",
                 width="stretch",
+                wrap=False,
                 on_click=go,
                 kwargs={"chat": chat.id},
             )
