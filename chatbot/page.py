@@ -61,7 +61,7 @@ def _named(running: Running, owner: str) -> None:
 def _conversation(running: Running, owner: str) -> None:
     look = visitor.look(running, owner)
     if chat := st.query_params.get("chat"):
-        with st.container(horizontal=True, horizontal_alignment="right"):
+        with st.container(key="top", horizontal=True, horizontal_alignment="right"):
             share.button(running, owner, chat)
             export.button(running, owner, chat)
     conversation.show(running, owner, look)

@@ -20,7 +20,7 @@ def button(running: Running, owner: str, chat: str) -> None:
         reading = running.app.store.conversations
         return lambda: write(running.loop.run(sharing.snapshot(reading, chat, owner=owner)))
 
-    with st.popover("Export", icon=":material/download:", type="tertiary"):
+    with st.popover("Export", icon=":material/download:"):
         st.download_button(
             "Markdown, to read",
             content(lambda shown: exports.markdown(shown, running.app.parts.catalogue)),

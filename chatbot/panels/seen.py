@@ -84,7 +84,7 @@ def _take(running: Running, taking: Coroutine[object, object, "Taken"]) -> None:
         f"{taken.titles:,} of {taken.entries:,} entries {was} matched, {taken.new:,} of them new."
     )
     if taken.missing:
-        with st.expander(f"{len(taken.missing):,} are none of the titles here"):
+        with st.expander(f"Not among the titles here: {len(taken.missing):,}"):
             more = len(taken.missing) - _TOLD
             st.text(
                 "\n".join([*taken.missing[:_TOLD], *([f"… and {more:,} more"] if more > 0 else [])])

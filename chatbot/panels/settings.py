@@ -27,12 +27,12 @@ def show(running: Running, owner: str) -> None:
         look.posters,
         help="Your browser then asks the service that the poster comes from.",
     )
-    names = st.segmented_control(
+    names = st.radio(
         "Names of titles",
         get_args(Names),
-        default=look.names,
-        required=True,
+        get_args(Names).index(look.names),
         format_func=_NAMES.__getitem__,
+        horizontal=True,
     )
     by_model = look.by_model
     if running.app.parts.model:

@@ -20,7 +20,7 @@ _ABOUT = (
 
 def button(running: Running, owner: str, chat: str) -> None:
     """Show what opens the dialog."""
-    if st.button("Share", icon=":material/share:", type="tertiary"):
+    if st.button("Share", icon=":material/share:"):
         _dialog(running, owner, chat)
 
 
@@ -70,12 +70,12 @@ def _dialog(running: Running, owner: str, chat: str) -> None:
         link(running, owner, share)
         return
     choices = _choices(running)
-    expires = st.segmented_control(
+    expires = st.radio(
         "The link works for",
         choices,
-        default=running.app.settings.share_days,
-        required=True,
+        choices.index(timedelta(days=running.app.settings.share_days.days)),
         format_func=_in_words,
+        horizontal=True,
     )
     st.button(
         "Create link",

@@ -20,7 +20,8 @@ _SHOWN, _DELETED = "chats shown", "chat deleted"
 _LONGEST_TITLE = 60
 _WENT = "went elsewhere"
 _STYLE = """<style>
-[data-testid=stSidebar] .stButton button { justify-content: flex-start; text-align: left; }
+[data-testid=stSidebar] .stButton :is(button, div, span) { justify-content: flex-start; }
+:has(> .st-key-top) { position: sticky; top: 0.75rem; z-index: 999991; }
 </style>"""
 # On a phone the sidebar covers the page, and Streamlit closes it for links of its own alone.
 _CLOSE = """<script>
@@ -102,7 +103,7 @@ def _age(chat: Conversation) -> str:
 def _entries(running: Running, owner: str, chats: Sequence[Conversation]) -> None:
     here = st.query_params.get("chat")
     for chat in chats:
-        with st.container(horizontal=True, gap=None, vertical_alignment="center"):
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             st.button(
                 escaped(chat.title),
                 key=f"open {chat.id}",
@@ -117,7 +118,7 @@ def _entries(running: Running, owner: str, chats: Sequence[Conversation]) -> Non
 
 
 def _menu(running: Running, owner: str, chat: Conversation) -> None:
-    with st.popover("", icon=":material/more_horiz:", type="tertiary", help="Rename or delete"):
+    with st.popover("Edit", type="tertiary"):
         if st.button("Rename", icon=":material/edit:", type="tertiary", key=f"rename {chat.id}"):
             _rename(running, owner, chat)
         st.button(
