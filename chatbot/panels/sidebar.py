@@ -18,7 +18,7 @@ from memory.errors import StoreError
 _PAGE = 50
 _SHOWN, _DELETED = "chats shown", "chat deleted"
 _LONGEST_TITLE = 60
-_WENT = "went elsewhere"
+_WENT, _TITLE = "went elsewhere", "new title"
 _STYLE = """<style>
 [data-testid=stSidebar] .stButton :is(button, div, span) { justify-content: flex-start; }
 :has(> .st-key-top) { position: sticky; top: 0.75rem; z-index: 999991; }
@@ -134,15 +134,16 @@ def _menu(running: Running, owner: str, chat: Conversation) -> None:
 @st.dialog("Rename chat")
 def _rename(running: Running, owner: str, chat: Conversation) -> None:
     with st.form("rename", border=False):
-        title = st.text_input("Title", chat.title, max_chars=_LONGEST_TITLE)
-        if not st.form_submit_button("Save", type="primary"):
-            return
-    if not (title or "").strip():
-        st.error("A title needs at least one character.")
-        return
-    renaming = running.app.store.conversations.rename(chat.id, title or "", owner=owner)
-    if done(running, renaming):
-        st.rerun()
+        st.text_input("Title", chat.title, max_chars=_LONGEST_TITLE, key=_TITLE, required=True)
+        args = (running, owner, chat)
+        if st.form_submit_button("Save", type="primary", on_click=_renamed, args=args):
+            st.rerun()
+
+
+def _renamed(running: Running, owner: str, chat: Conversation) -> None:
+    title = str(st.session_state[_TITLE] or "").strip()
+    if title:
+        done(running, running.app.store.conversations.rename(chat.id, title, owner=owner))
 
 
 def _delete(running: Running, owner: str, chat: Conversation) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button
 
 from chatbot.loop import Loop
 from chatbot.parts import Parts
 from chatbot.running import Running, started
 from chatbot.settings import PROJECT, Settings
 from memory import embedded, new_id
+from tests.chatbot.tester import button
 from tests.wire import FakeGroq
 
 DEADLINE_SECONDS = 20
@@ -41,10 +41,6 @@ def page(owner: str, chat: str = "") -> AppTest:
 
 def sent(tester: AppTest, text: str) -> AppTest:
     return tester.chat_input[0].set_value(text).run()
-
-
-def button(tester: AppTest, label: str) -> Button:
-    return next(each for each in tester.button if each.label == label)
 
 
 def texts(tester: AppTest) -> str:
