@@ -6,12 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from chatbot import sharing
+from chatbot.events import Finished
 from chatbot.parts import Parts
 from chatbot.running import Running, started
 from chatbot.settings import Settings
 from memory import Share, new_id
 from memory.errors import ConversationGone, ShareGone
 from tests.chatbot.tester import NOW, button, kept, labels, opened, page, words
+from tests.wire import FakeGroq
 
 
 @pytest.fixture
@@ -161,3 +163,19 @@ def test_a_stranger_cannot_share_somebody_s_chat(running: Running, owner: str) -
     assert "Create link" in labels(dialog(owner, chat))
     with pytest.raises(ConversationGone):
         shared(running, stranger, chat)
+
+
+def test_a_stranger_neither_follows_nor_stops_an_answer_in_hand(
+    with_groq: dict[str, str], groq: FakeGroq, parts: Parts, owner: str
+) -> None:
+    groq.answers("Here it is.\n[1] One: it fits.", pause=timedelta(milliseconds=200))
+    with started(Settings.read(with_groq), parts=parts) as running:
+        chat, turns = new_id(), running.app.turns
+        run = running.loop.run(turns.start(chat, "secret pirates", owner=owner))
+        stranger = page(new_id(), chat=chat)
+        assert "not here" in stranger.info[0].value
+        assert "Stop" not in labels(stranger)
+        assert "secret" not in words(stranger)
+        last = list(running.loop.each(turns.follow(chat, run)))[-1]
+    assert isinstance(last, Finished)
+    assert last.ending == "finished"
