@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Literal
 
 import streamlit as st
 
@@ -103,18 +104,24 @@ def _age(chat: Conversation) -> str:
 def _entries(running: Running, owner: str, chats: Sequence[Conversation]) -> None:
     here = st.query_params.get("chat")
     for chat in chats:
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-            st.button(
-                escaped(chat.title),
-                key=f"open {chat.id}",
-                type="secondary" if chat.id == here else "tertiary",
-                width="stretch",
-                wrap=False,
-                on_click=go,
-                kwargs={"chat": chat.id},
-            )
-            if chat.id == here:
+        if chat.id == here:
+            with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+                _entry(chat, "secondary")
                 _menu(running, owner, chat)
+        else:
+            _entry(chat, "tertiary")
+
+
+def _entry(chat: Conversation, kind: Literal["secondary", "tertiary"]) -> None:
+    st.button(
+        escaped(chat.title),
+        key=f"open {chat.id}",
+        type=kind,
+        width="stretch",
+        wrap=False,
+        on_click=go,
+        kwargs={"chat": chat.id},
+    )
 
 
 def _menu(running: Running, owner: str, chat: Conversation) -> None:

@@ -15,6 +15,7 @@ from memory import Message, Pick, Snapshot, new_id
 from retrieval import Constraint, RequestState
 from tests.chatbot.conftest import Wire
 
+Change = Callable[[dict[str, Any]], object]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 STATE = RequestState(
     topic="pirates",
@@ -36,7 +37,7 @@ SAID = [
 SHOWN = Snapshot.of("Pirates *here*", SAID, shareable(STATE).written())
 
 
-def changed(change: Callable[[dict[str, Any]], object]) -> bytes:
+def changed(change: Change) -> bytes:
     """An exported file after a change."""
     content = json.loads(exports.written(SHOWN))
     change(content)
@@ -99,29 +100,27 @@ def test_too_many_messages_are_refused() -> None:
         exports.read(file)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda content: content["messages"].pop(0),
-        lambda content: content["messages"].append(content["messages"][1]),
-        lambda content: content["messages"][0].update(role="system"),
-        lambda content: content["messages"][0].update(text="x" * 20_001),
-        lambda content: content["messages"][0].update(at="2026-11-22T12:00:00"),
-        lambda content: content["messages"][0].update(at="0001-01-01T00:00:00+14:00"),
-        lambda content: content["messages"][1].update(picks=content["messages"][1]["picks"] * 51),
-        lambda content: content["messages"][1]["picks"][0].update(mal_id=10**30),
-        lambda content: content["messages"][1]["picks"][0].update(mal_id=-1),
-        lambda content: content["state"].update(shown=[10**30]),
-        lambda content: content["state"].update(topic="x" * 60_000),
-        lambda content: content["state"].update(constraints=[{"column": "owner", "rule": "any"}]),
-        lambda content: content["state"]["constraints"][0].update(number=float("inf")),
-        lambda content: content.update(state=None),
-        lambda content: content.update(title=["x"]),
-    ],
-)
-def test_a_file_that_somebody_has_changed_is_refused(
-    change: Callable[[dict[str, Any]], object],
-) -> None:
+CHANGES: list[Change] = [
+    lambda content: content["messages"].pop(0),
+    lambda content: content["messages"].append(content["messages"][1]),
+    lambda content: content["messages"][0].update(role="system"),
+    lambda content: content["messages"][0].update(text="x" * 20_001),
+    lambda content: content["messages"][0].update(at="2026-11-22T12:00:00"),
+    lambda content: content["messages"][0].update(at="0001-01-01T00:00:00+14:00"),
+    lambda content: content["messages"][1].update(picks=content["messages"][1]["picks"] * 51),
+    lambda content: content["messages"][1]["picks"][0].update(mal_id=10**30),
+    lambda content: content["messages"][1]["picks"][0].update(mal_id=-1),
+    lambda content: content["state"].update(shown=[10**30]),
+    lambda content: content["state"].update(topic="x" * 60_000),
+    lambda content: content["state"].update(constraints=[{"column": "owner", "rule": "any"}]),
+    lambda content: content["state"]["constraints"][0].update(number=float("inf")),
+    lambda content: content.update(state=None),
+    lambda content: content.update(title=["x"]),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_file_that_somebody_has_changed_is_refused(change: Change) -> None:
     with pytest.raises(BadFile, match="damaged"):
         exports.read(changed(change))
 

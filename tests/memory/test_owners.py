@@ -129,7 +129,7 @@ def test_no_call_is_left_out(redis: Redis) -> None:
     calls = {
         f"{part}.{name}"
         for part in Store.__slots__
-        for name in vars(type(getattr(store, part)))
+        for name in dir(getattr(store, part))
         if not name.startswith("_")
     }
     assert calls == CALLS.keys() | UNGUESSED
