@@ -19,7 +19,7 @@ from starlette.requests import Request  # noqa: E402
 from starlette.responses import JSONResponse, Response  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 
-from chatbot import exposition, logs  # noqa: E402
+from chatbot import exposition, logs, moving  # noqa: E402
 from chatbot.checks import ready  # noqa: E402
 from chatbot.errors import is_known, told  # noqa: E402
 from chatbot.owner import OwnerCookie  # noqa: E402
@@ -86,6 +86,7 @@ app = st.App(
         Route("/healthz", _healthz),
         Route("/readyz", _readyz),
         Route("/metrics", _metrics),
+        *moving.ROUTES,
     ],
     middleware=[Middleware(OwnerCookie)],
 )

@@ -4,26 +4,25 @@ import re
 from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TypeVar
 
 import streamlit as st
 
+from chatbot import outage, pending, visitor
 from chatbot.errors import BadMessage, explain
+from chatbot.pending import Pending
 from chatbot.running import Running
 from chatbot.suggestions import suggestions
 from chatbot.texts import LONGEST_MESSAGE
-from chatbot.views import answer, chips, transcript
+from chatbot.views import chips, transcript
+from chatbot.views.deeds import Clicks
 from chatbot.views.look import Look
-from chatbot.views.transcript import Clicks
 from memory import Message, Opened, Thumb, new_id
 from memory.errors import ConversationGone, StoreAway, StoreError
 from retrieval import RequestState
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
-_NEXT, _EDITED, _PAGES = "next message", "edited turn", "pages"
-# How often a page looks whether Redis is back.
-_PAUSE = timedelta(seconds=2)
+_PAGES = "pages"
 _STARTERS = (
     "Dark psychological thrillers",
     "Something calm and heartwarming",
@@ -32,14 +31,6 @@ _STARTERS = (
 )
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Next:
-    """What is to be said next; in place of which turn, if of any."""
-
-    text: str
-    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +57,12 @@ class _Visit:
 def show(running: Running, owner: str, look: Look) -> None:
     """Show the conversation that the address names, or a new one, or what is wrong with it."""
     visit = _Visit(running, owner, look, st.query_params.get("chat", ""))
-    answer.style()
     if text := st.chat_input("What do you feel like watching?", max_chars=LONGEST_MESSAGE):
-        _say(text)
+        pending.say(text)
     try:
         _conversation(visit)
     except StoreAway as error:
-        _away(running, explain(error))
+        outage.show(running, explain(error))
     except StoreError as error:
         st.error(explain(error))
 
@@ -85,8 +75,7 @@ def _conversation(visit: _Visit) -> None:
         _follow(visit, opened, opened.running)
     else:
         _rest(visit, opened)
-    following: _Next | None = st.session_state.pop(_NEXT, None)
-    if following:
+    if following := pending.taken():
         _send(visit, following, fresh=opened is None)
 
 
@@ -110,7 +99,7 @@ def _welcome(visit: _Visit) -> None:
         st.caption("No language model is set, so answers are put together from the catalogue.")
     with st.container(horizontal=True):
         for starter in _STARTERS:
-            st.button(starter, on_click=_say, args=(starter,))
+            st.button(starter, on_click=pending.say, args=(starter,))
 
 
 def _rest(visit: _Visit, opened: Opened) -> None:
@@ -122,13 +111,13 @@ def _rest(visit: _Visit, opened: Opened) -> None:
     for message in messages[:-1] if final and final.role == "assistant" else messages:
         _said(visit, opened, message, clicks)
     if final and final.role == "user":
-        transcript.interrupted(final.turn, lambda _: _say(final.text))
+        transcript.interrupted(final.turn, lambda _: pending.say(final.text))
     elif final:
         thumb = opened.thumbs.get(final.turn)
         transcript.last(final, thumb, app.parts.catalogue, visit.look, clicks)
         state = RequestState.read(opened.state)
-        chips.offer(suggestions(app.parts.rules, state), state.turn, _say)
-        chips.show(state, _say)
+        chips.offer(suggestions(app.parts.rules, state), state.turn, pending.say)
+        chips.show(state, pending.say)
 
 
 def _follow(visit: _Visit, opened: Opened, run: str) -> None:
@@ -143,7 +132,7 @@ def _follow(visit: _Visit, opened: Opened, run: str) -> None:
         _said(visit, opened, message, None)
     events = visit.running.loop.each(turns.follow(visit.chat, run))
     growing = st.container()
-    if following := st.session_state.get(_NEXT):
+    if following := pending.waiting():
         transcript.waiting(following.text)
     with growing:
         transcript.follow(events, visit.running.app.parts.catalogue, visit.look, stop)
@@ -171,10 +160,15 @@ def _more(key: str) -> None:
 def _said(visit: _Visit, opened: Opened, message: Message, clicks: Clicks | None) -> None:
     if message.role == "assistant":
         transcript.answered(message, visit.running.app.parts.catalogue, visit.look)
-    elif clicks and st.session_state.get(_EDITED) == message.turn:
-        transcript.edited(message, lambda text: _anew(message.turn, text), _leave)
+    elif clicks and pending.edited() == message.turn:
+        transcript.edited(message, lambda text: pending.anew(message.turn, text), _left)
     else:
         transcript.asked(message, opened.branches.get(message.turn, ()), clicks)
+
+
+def _left() -> None:
+    pending.leave()
+    st.rerun()
 
 
 def _clicks(visit: _Visit, texts: Mapping[str, str]) -> Clicks:
@@ -186,60 +180,34 @@ def _clicks(visit: _Visit, texts: Mapping[str, str]) -> Clicks:
         visit.running.app.parts.metrics.thumbs.labels("up" if thumb.up else "down").inc()
 
     return Clicks(
-        say=_say,
-        anew=lambda turn: _anew(turn, texts[turn]),
-        edit=_edit,
+        say=pending.say,
+        anew=lambda turn: pending.anew(turn, texts[turn]),
+        edit=pending.edit,
         choose=lambda turn: visit.do(conversations.choose(visit.chat, turn, owner=owner)),
         rate=rate,
     )
 
 
-def _say(text: str) -> None:
-    st.session_state[_NEXT] = _Next(text)
-
-
-def _edit(turn: str) -> None:
-    st.session_state[_EDITED] = turn
-
-
-def _leave() -> None:
-    del st.session_state[_EDITED]
-    st.rerun()
-
-
-def _anew(turn: str, text: str) -> None:
-    st.session_state[_NEXT] = _Next(text, instead=turn)
-    st.session_state.pop(_EDITED, None)
-
-
-def _send(visit: _Visit, following: _Next, *, fresh: bool) -> None:
+def _send(visit: _Visit, following: Pending, *, fresh: bool) -> None:
     """Have it answered; what could not be sent is shown, and after an outage sent by itself."""
     chat = new_id() if fresh else visit.chat
     start = visit.running.app.turns.start
     try:
-        visit.run(start(chat, following.text, owner=visit.owner, instead=following.instead))
+        visit.run(
+            start(
+                chat,
+                following.text,
+                owner=visit.owner,
+                instead=following.instead,
+                address=visitor.address(),
+                by_model=visit.look.by_model,
+            )
+        )
     except StoreAway:
-        st.session_state[_NEXT] = following
+        pending.keep(following)
         raise
     except (BadMessage, StoreError) as error:
-        transcript.unsent(following.text, explain(error), _say)
+        transcript.unsent(following.text, explain(error), pending.say)
         return
     st.query_params["chat"] = chat
     st.rerun()
-
-
-def _away(running: Running, why: str) -> None:
-    """Say that nothing can be shown, and why, until that has changed."""
-    if following := st.session_state.get(_NEXT):
-        transcript.waiting(following.text)
-    st.error(f"{why} This page goes on by itself as soon as it can.")
-
-    @st.fragment(run_every=_PAUSE)
-    def look() -> None:
-        try:
-            running.loop.run(running.app.store.conversations.ping())
-        except StoreError:
-            return
-        st.rerun()
-
-    look()

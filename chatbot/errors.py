@@ -2,6 +2,7 @@
 
 BadSettings      one or more settings cannot be used
 BadMessage       a message cannot be used; the text says why, to its writer
+BadFile          a file cannot be used; the text says why, to whoever chose it
 TooManyTurns     this process answers as many messages as it can
 ModelError
 ├── ModelAway    the model did not answer; it may do so soon
@@ -37,6 +38,10 @@ class BadMessage(Exception):
     """A message cannot be used; the text is the sentence for who wrote it."""
 
 
+class BadFile(Exception):
+    """A file cannot be used; the text is the sentence for whoever chose it."""
+
+
 class TooManyTurns(Exception):
     """As many messages are being answered as can be; one of them will soon be done."""
 
@@ -69,6 +74,7 @@ _UNUSABLE_SEARCH = (
 )
 _SENTENCES: dict[type[BaseException], str] = {
     BadMessage: "{error}",
+    BadFile: "{error}",
     BadSettings: "Osusume is not set up correctly:\n{error}",
     TooManyTurns: "Very many people are asking right now. Try again in a few seconds.",
     ModelAway: "The language model cannot be reached right now. Try again in a moment.",

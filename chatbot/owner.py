@@ -35,6 +35,17 @@ def owner_of(cookie: str | None) -> str | None:
     return cookie if cookie and _ID.fullmatch(cookie) else None
 
 
+def cookie(owner: str, *, secure: bool) -> str:
+    """The header that has a browser be the owner's."""
+    known = f"{COOKIE}={owner}; Path=/; Max-Age={_SECONDS}"
+    return f"{known}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
+
+
+def is_secure(scope: Scope) -> bool:
+    """Whether the browser asked by https, of us or of what stands before us."""
+    return "https" in {scope["scheme"], Headers(scope=scope).get("x-forwarded-proto", "")}
+
+
 class OwnerCookie:
     """Gives every browser an owner's id, and every answer the headers that keep it safe."""
 
@@ -46,22 +57,19 @@ class OwnerCookie:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
         known = owner_of(HTTPConnection(scope).cookies.get(COOKIE))
-        secure = "https" in {scope["scheme"], headers.get("x-forwarded-proto", "")}
+        is_shared = b"share=" in scope["query_string"]
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answered = MutableHeaders(scope=message)
                 for name, text in _HEADERS.items():
-                    answered[name] = text
+                    answered.setdefault(name, text)
+                if is_shared:
+                    answered["X-Robots-Tag"] = "noindex"
                 if not known and "text/html" in answered.get("content-type", ""):
-                    answered.append("Set-Cookie", _cookie(secure=secure))
+                    owner = secrets.token_urlsafe(16)
+                    answered.append("Set-Cookie", cookie(owner, secure=is_secure(scope)))
             await send(message)
 
         await self._app(scope, receive, marked)
-
-
-def _cookie(*, secure: bool) -> str:
-    cookie = f"{COOKIE}={secrets.token_urlsafe(16)}; Path=/; Max-Age={_SECONDS}"
-    return f"{cookie}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"

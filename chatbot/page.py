@@ -1,13 +1,15 @@
 """The page: Streamlit runs this script anew for every visit and every click."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
-from chatbot import conversation
+from chatbot import conversation, visitor
 from chatbot.errors import explain
 from chatbot.owner import COOKIE, owner_of
+from chatbot.panels import export, links, move, seen, settings, share, shared, sidebar
 from chatbot.running import Running, current
-from chatbot.views import sidebar
-from chatbot.views.look import Look
+from chatbot.views import answer
 from memory.errors import StoreError
 
 # Streamlit fetches named icons from elsewhere; this one comes with the page.
@@ -15,10 +17,16 @@ _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" '
     'rx="8" fill="#c2410c"/><path d="M12 9l12 7-12 7z" fill="#fff"/></svg>'
 )
+_PANELS: Mapping[str, Callable[[Running, str], None]] = {
+    "links": links.show,
+    "move": move.show,
+    "seen": seen.show,
+    "settings": settings.show,
+}
 
 
 def main() -> None:
-    """Show the conversation that the address names, and take the next message."""
+    """Show what the address names, and take the next message."""
     st.set_page_config(page_title="Osusume", page_icon=_ICON, layout="centered")
     running = current()
     if running is None:
@@ -32,18 +40,33 @@ def main() -> None:
 
 
 def show(running: Running, owner: str) -> None:
-    """Show the owner's chats and the one that the address names, or what is wrong with it."""
-    _chats(running, owner)
-    conversation.show(running, owner, Look())
-
-
-def _chats(running: Running, owner: str) -> None:
+    """Show the owner's chats and what the address names, or what is wrong with it."""
+    answer.style()
+    sidebar.show(running, owner)
     try:
-        chats = running.loop.run(running.app.store.conversations.list(owner))
+        _named(running, owner)
     except StoreError as error:
-        st.sidebar.error(explain(error))
-        return
-    sidebar.show(chats, st.query_params.get("chat", ""))
+        st.error(explain(error))
+        st.button("Try again", icon=":material/refresh:")
+
+
+def _named(running: Running, owner: str) -> None:
+    panel = _PANELS.get(st.query_params.get("page", ""))
+    if panel:
+        panel(running, owner)
+    elif token := st.query_params.get("share"):
+        shared.show(running, owner, token)
+    else:
+        _conversation(running, owner)
+
+
+def _conversation(running: Running, owner: str) -> None:
+    look = visitor.look(running, owner)
+    if chat := st.query_params.get("chat"):
+        with st.container(key="top", horizontal=True, horizontal_alignment="right"):
+            share.button(running, owner, chat)
+            export.button(running, owner, chat)
+    conversation.show(running, owner, look)
 
 
 if __name__ == "__main__":

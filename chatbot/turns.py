@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -68,15 +68,22 @@ class Turns:
         parts.metrics.live_turns.set_function(lambda: len(self._running))
         parts.metrics.most_live_turns.set(bounds.at_once)
 
-    async def start(
-        self, conversation: str, text: str, *, owner: str, instead: str = "", address: str = ""
+    async def start(  # noqa: PLR0913  # named, and most of them rare
+        self,
+        conversation: str,
+        text: str,
+        *,
+        owner: str,
+        instead: str = "",
+        address: str = "",
+        by_model: bool = True,
     ) -> str:
         """Keep the message, begin to answer it, and return the id of the run to follow.
 
         `instead` is a turn that is said anew, in a branch beside it. The last message, if it got
         no answer, is answered when it is said again. Whoever writes from an `address` can write so
-        often a minute. Raises BadMessage, TooManyTurns, LimitReached, TurnRunning, or what else
-        the store cannot do; then nothing is kept.
+        often a minute. Not `by_model`, the composer answers. Raises BadMessage, TooManyTurns,
+        LimitReached, TurnRunning, or what else the store cannot do; then nothing is kept.
         """
         message = Message(role="user", text=cleaned(text), at=self._now(), turn=new_id())
         if len(self._running) >= self._bounds.at_once:
@@ -89,7 +96,8 @@ class Turns:
             recalled = await self._runs.begin(
                 conversation, owner=owner, message=message, instead=instead
             )
-        turn = Turn(self._parts, message.text, recalled)
+        parts = self._parts if by_model else replace(self._parts, model=None)
+        turn = Turn(parts, message.text, recalled)
         task = asyncio.create_task(self._answer(recalled.lease, turn))
         self._running.add(task)
         task.add_done_callback(self._running.discard)

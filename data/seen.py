@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import iterparse
 
 from data import prose, texts
 from data.errors import CatalogueError, SourceRefused
@@ -19,6 +20,8 @@ _PLANNED = frozenset({"plan to watch", "planning", "6"})
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\[[ xX]?\]|\d{1,4}[.)])\s+")
 _USER = re.compile(r"[A-Za-z0-9_-]{2,30}")
 _LONGEST_LIST = 20_000
+# An export has entries of some 25 fields each, in one list. Each part begins and ends.
+_DEEPEST, _MOST_PARTS = 10, 2 * 30 * _LONGEST_LIST
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,13 @@ class Watched:
 def exported(path: Path) -> list[Watched]:
     """The entries of MyAnimeList's export (.xml or .xml.gz), or raise CatalogueError."""
     try:
-        root = fromstring(texts.content(path), forbid_dtd=True)
+        found = [*_entries(texts.content(path))]
+    except _TooMuch as error:
+        raise CatalogueError(f"{path} is no export: it has far more in it than a list.") from error
     except DefusedXmlException as error:
         raise CatalogueError(f"{path} defines entities, which no export does.") from error
     except (ParseError, ValueError, LookupError) as error:
         raise CatalogueError(f"{path} is not the XML of an export: {error}.") from error
-    found = [_exported(each) for each in root.iter("anime")]
     if not found:
         raise CatalogueError(f"{path} is not an export of an anime list from MyAnimeList.")
     return [each for each in found if each]
@@ -66,6 +70,27 @@ async def followed(user: str, base: str, clock: Clock) -> list[Watched]:
                 f"AniList knows no user “{user}”, or the list is not public."
             ) from error
     return list(_followed(data))
+
+
+class _TooMuch(Exception):
+    """More is within each other, or in all, than any list has."""
+
+
+def _entries(content: bytes) -> Iterator[Watched | None]:
+    """The entries of an export, each forgotten when it was read: small files can unpack to much."""
+    parts = iterparse(BytesIO(content), events=("start", "end"), forbid_dtd=True)
+    above: list[Element] = []
+    for number, (event, element) in enumerate(parts):
+        if number > _MOST_PARTS or len(above) > _DEEPEST:
+            raise _TooMuch
+        if event == "start":
+            above.append(element)
+            continue
+        above.pop()
+        if element.tag == "anime":
+            yield _exported(element)
+        if len(above) == 1:
+            above[0].clear()
 
 
 def _exported(entry: Element) -> Watched | None:

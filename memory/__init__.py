@@ -8,6 +8,7 @@ from memory.limits import Bucket, Limits
 from memory.live import Live
 from memory.messages import Message, Pick, new_id
 from memory.moves import Moves
+from memory.preferences import Preferences
 from memory.runs import Runs
 from memory.seen import SeenLists
 from memory.shares import Share, Shares
@@ -28,6 +29,7 @@ __all__ = [
     "Opened",
     "OpenedShare",
     "Pick",
+    "Preferences",
     "Recalled",
     "Runs",
     "SeenLists",

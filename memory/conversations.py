@@ -7,12 +7,14 @@ from redis.asyncio import Redis
 
 from memory import chat, keys, messages, paths
 from memory.chat import Conversation, Earlier, Opened, Thumb
-from memory.errors import ConversationGone, StoreError, TurnRunning, translated
+from memory.errors import ConversationGone, StoreError, TurnRunning, too_many, translated
 from memory.messages import Message, new_id
 from memory.steps import Steps, Values, milliseconds
 
 _PAGE = 50
 _LONGEST_WORD = 200
+# So many titles are read at once while searching.
+_READ = 500
 # How long a deleted conversation can be had back.
 UNDO = timedelta(minutes=10)
 
@@ -20,8 +22,9 @@ UNDO = timedelta(minutes=10)
 class Conversations:
     """The conversations in Redis. Each call takes the owner, and knows nobody else's."""
 
-    def __init__(self, redis: Redis, *, kept: timedelta) -> None:
+    def __init__(self, redis: Redis, *, kept: timedelta, per_owner: int = 1000) -> None:
         self._redis = redis
+        self._per_owner = per_owner
         self._steps = Steps(redis, kept=kept)
 
     async def ping(self) -> None:
@@ -82,6 +85,16 @@ class Conversations:
         if not await self._steps.run(paths.RATE, conversation, owner, turn, kept):
             raise ConversationGone
 
+    async def find(self, words: str, *, owner: str, most: int = _PAGE) -> tuple[Conversation, ...]:
+        """So many of the owner's conversations with all these words in the title, as listed."""
+        wanted = words.casefold().split()
+        found = list[Conversation]()
+        since = 0
+        while len(found) < most and (page := await self.list(owner, since=since, most=_READ)):
+            since += len(page)
+            found += [each for each in page if all(w in each.title.casefold() for w in wanted)]
+        return tuple(found[:most])
+
     async def rename(self, conversation: str, title: str, *, owner: str) -> None:
         """Give the conversation another title, or raise ConversationGone."""
         short = chat.title(title)
@@ -109,7 +122,13 @@ class Conversations:
     async def restore(
         self, title: str, said: Sequence[Message], state: str, *, owner: str, now: datetime
     ) -> str:
-        """Keep what was said elsewhere as a conversation of the owner's, and return its id."""
+        """Keep what was said elsewhere as a conversation of the owner's, and return its id.
+
+        Raises TooManyConversations.
+        """
+        with translated():
+            if await self._redis.zcard(keys.of_list(owner)) >= self._per_owner:
+                raise too_many(self._per_owner)
         conversation = new_id()
         texts = [messages.written(each) for each in messages.chained(said)]
         tip = said[-1].turn if said else ""

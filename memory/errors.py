@@ -46,6 +46,13 @@ class TooManyConversations(StoreError):
     """An owner has as many conversations as there may be; the text says what to do."""
 
 
+def too_many(conversations: int) -> TooManyConversations:
+    """The error that tells an owner how many there may be, and what to do."""
+    return TooManyConversations(
+        f"You have {conversations:,} chats, and there can be no more. Delete one first."
+    )
+
+
 class TurnRunning(StoreError):
     """A turn of this conversation is being answered."""
 

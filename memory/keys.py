@@ -30,6 +30,11 @@ def of_seen(owner: str) -> str:
     return f"owner:{{{owner}}}:seen"
 
 
+def of_preferences(owner: str) -> str:
+    """Where what the owner chose of the page is kept."""
+    return f"owner:{{{owner}}}:preferences"
+
+
 def of_share(token: str) -> str:
     """Where a share is."""
     return f"share:{{{token}}}"

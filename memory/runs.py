@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from memory import chat, keys, messages, paths
 from memory.chat import Lease, Recalled
-from memory.errors import ConversationGone, LeaseLost, TooManyConversations, TurnRunning
+from memory.errors import ConversationGone, LeaseLost, TurnRunning, too_many
 from memory.messages import Message, new_id
 from memory.seen import SeenLists
 from memory.steps import Steps, Values, milliseconds
@@ -50,9 +50,7 @@ class Runs:
         if outcome == "new" and listed > self._per_owner:
             await self._steps.run(paths.DELETE, conversation, owner, message.at.isoformat(), 1)
             await self._steps.unlist(owner, conversation)
-            raise TooManyConversations(
-                f"You have {self._per_owner:,} chats, and there can be no more. Delete one first."
-            )
+            raise too_many(self._per_owner)
         turn, said, state = found
         lease = Lease(conversation, owner, run, turn)
         return Recalled(lease, tuple(said), state, frozenset(map(int, mal_ids)))

@@ -34,11 +34,13 @@ for i = 2, #ARGV do
 end
 """
 
-# KEYS: share. ARGV: visitor.
+# KEYS: share. ARGV: visitor, 1 if it is opened again.
 OPEN_SHARE = """
 local found = redis.call('HMGET', KEYS[1], 'version', 'expires', 'snapshot', 'owner')
 local owner = table.remove(found)
-if owner and owner ~= ARGV[1] then redis.call('HINCRBY', KEYS[1], 'opened', 1) end
+if owner and owner ~= ARGV[1] and ARGV[2] == '0' then
+  redis.call('HINCRBY', KEYS[1], 'opened', 1)
+end
 return found
 """
 

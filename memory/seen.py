@@ -28,6 +28,11 @@ class SeenLists:
                 new, _ = await change.execute()
         return int(new)
 
+    async def remove(self, owner: str, mal_id: int) -> None:
+        """Forget one of the owner's titles."""
+        with translated():
+            await self._redis.srem(keys.of_seen(owner), mal_id)
+
     async def of(self, owner: str) -> frozenset[int]:
         """The owner's titles."""
         with translated():

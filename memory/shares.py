@@ -13,7 +13,7 @@ from memory.messages import new_id
 from memory.snapshots import OpenedShare, Snapshot
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
-_LISTED = ("owner", "title", "created", "expires", "opened")
+_LISTED = ("owner", "conversation", "title", "created", "expires", "opened")
 # How long a share may take from being listed to being written.
 _WRITING = timedelta(minutes=1)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -23,12 +23,10 @@ _Fields = dict[FieldT, EncodableT]
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What its owner sees of a share. Without `expires` it stays until it is revoked.
-
-    `opened` is how often others than its owner opened it.
-    """
+    """What its owner sees of a share: without an end it stays; `opened` counts the others."""
 
     token: str
+    conversation: str
     title: str
     created: datetime
     expires: datetime | None
@@ -36,10 +34,7 @@ class Share:
 
 
 class Shares:
-    """The shares in Redis, which lets each expire by itself.
-
-    A share has the owner and the conversation beside the snapshot; no call returns either.
-    """
+    """The shares in Redis, which lets each expire; no visitor is told of whom or what one is."""
 
     def __init__(
         self, redis: Redis, *, per_owner: int = 100, largest_bytes: int = 256 * 1024
@@ -68,7 +63,8 @@ class Shares:
         Raises ShareRefused when it is too long, or when the owner has as many as there may be.
         """
         shown = self._shown(snapshot)
-        share = Share(new_id(), snapshot.title, now.astimezone(UTC), _end(now, expires), 0)
+        created, end = now.astimezone(UTC), _end(now, expires)
+        share = Share(new_id(), conversation, snapshot.title, created, end, 0)
         await self._enter(share.token, owner, expires)
         facts: _Fields = {"owner": owner, "conversation": conversation, "opened": 0}
         facts |= {"created": share.created.isoformat(), "expires": _text(share.expires)}
@@ -134,13 +130,15 @@ class Shares:
                 await self._unlist(keys=[listed], args=[_WRITING // _MILLISECOND * 1000, *gone])
         return tuple(_share(token, *facts) for token, facts in own.items())
 
-    async def open(self, token: str, *, visitor: str) -> OpenedShare:
-        """What the link shows, counted as opened unless the visitor is its owner.
+    async def open(self, token: str, *, visitor: str, again: bool = False) -> OpenedShare:
+        """What the link shows, or ShareGone or ShareTooNew.
 
-        Raises ShareGone, or ShareTooNew.
+        It is counted as opened unless the visitor is its owner, or opens it `again`.
         """
         with translated():
-            version, expires, text = await self._open(keys=[_key(token)], args=[visitor])
+            version, expires, text = await self._open(
+                keys=[_key(token)], args=[visitor, int(again)]
+            )
         if text is None:
             raise ShareGone
         if int(version) > snapshots.VERSION:
@@ -173,8 +171,10 @@ class Shares:
         )
 
 
-def _share(token: str, title: str, created: str, expires: str, opened: str) -> Share:
-    return Share(token, title, datetime.fromisoformat(created), _time(expires), int(opened))
+def _share(token: str, *facts: str) -> Share:
+    conversation, title, created, expires, opened = facts
+    begun = datetime.fromisoformat(created)
+    return Share(token, conversation, title, begun, _time(expires), int(opened))
 
 
 def _key(token: str) -> str:

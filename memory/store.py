@@ -10,6 +10,7 @@ from memory.conversations import Conversations
 from memory.limits import Limits
 from memory.live import Live
 from memory.moves import Moves
+from memory.preferences import Preferences
 from memory.runs import Runs
 from memory.seen import SeenLists
 from memory.shares import Shares
@@ -29,6 +30,7 @@ class Store:
     runs: Runs
     live: Live
     seen_lists: SeenLists
+    preferences: Preferences
     shares: Shares
     moves: Moves
     limits: Limits
@@ -41,10 +43,11 @@ class Store:
         `secret` hides in Redis for whom limits are; it must be the same in every process.
         """
         return cls(
-            conversations=Conversations(redis, kept=kept),
+            conversations=Conversations(redis, kept=kept, per_owner=chats),
             runs=Runs(redis, kept=kept, lease=_LEASE, per_owner=chats),
             live=Live(redis, kept=_LIVE),
             seen_lists=SeenLists(redis, kept=kept),
+            preferences=Preferences(redis, kept=kept),
             shares=Shares(redis),
             moves=Moves(redis),
             limits=Limits(redis, secret=secret),

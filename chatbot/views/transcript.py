@@ -1,32 +1,24 @@
 """The middle of the page: what was said, and what is being said."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
 from chatbot.events import Event, Failed, Found, Picked, Piece, Understood
-from chatbot.views import answer
+from chatbot.views import answer, deeds
+from chatbot.views.deeds import Clicks
 from chatbot.views.look import Look
 from data import Catalogue
 from memory import Message, Pick, Thumb
 
-_DEEDS = {
-    "More like this": ("more like number {}", ":material/add:"),
-    "Seen it": ("i have seen number {}", ":material/visibility:"),
-    "Not for me": ("number {} is not for me", ":material/thumb_down:"),
-}
 
-
-@dataclass(frozen=True, slots=True)
-class Clicks:
-    """What clicks do: `say` a message; answer a turn `anew`, `edit`, `choose` or `rate` it."""
-
-    say: Callable[[str], None]
-    anew: Callable[[str], None]
-    edit: Callable[[str], None]
-    choose: Callable[[str], None]
-    rate: Callable[[str, Thumb], None]
+def show(messages: Sequence[Message], catalogue: Catalogue, look: Look) -> None:
+    """Show messages to whoever may only read them."""
+    for message in messages:
+        if message.role == "user":
+            asked(message, (), None)
+        else:
+            answered(message, catalogue, look)
 
 
 def asked(message: Message, branches: Sequence[str], clicks: Clicks | None) -> None:
@@ -34,7 +26,7 @@ def asked(message: Message, branches: Sequence[str], clicks: Clicks | None) -> N
     with st.chat_message("user"), st.container(horizontal=True, vertical_alignment="center"):
         st.text(message.text, width="stretch")
         if branches:
-            _branches(message.turn, branches, clicks)
+            deeds.branches(message.turn, branches, clicks)
         if clicks:
             st.button(
                 ":material/edit:",
@@ -76,9 +68,9 @@ def last(
                 with st.container(gap=None):
                     st.html(part.html)
                     if part.number is not None:
-                        _deeds(message.turn, part.number, clicks)
+                        deeds.with_pick(message.turn, part.number, clicks)
         _small_print(message)
-        _actions(message, thumb, clicks)
+        deeds.with_answer(message, thumb, clicks)
 
 
 def follow(
@@ -109,7 +101,7 @@ def interrupted(turn: str, anew: Callable[[str], None]) -> None:
     """Say that a message was never answered, and offer to try again."""
     with st.chat_message("assistant"):
         st.caption("The answer to this was interrupted.")
-        _retry(turn, anew)
+        deeds.retry(turn, anew)
 
 
 def waiting(text: str) -> None:
@@ -133,78 +125,6 @@ def _text(message: Message, catalogue: Catalogue, look: Look) -> None:
         st.error(message.text)
     else:
         answer.show(message.text, message.picks, catalogue, look)
-
-
-def _branches(turn: str, branches: Sequence[str], clicks: Clicks | None) -> None:
-    """Where this turn stands among those that could stand here, and the way to the others."""
-    at = branches.index(turn)
-    for icon, to in ((":material/chevron_left:", at - 1), (":material/chevron_right:", at + 1)):
-        if to > at:
-            st.caption(f"{at + 1}/{len(branches)}", width="content")
-        st.button(
-            icon,
-            key=f"{icon} {turn}",
-            type="tertiary",
-            help="Another version of what follows",
-            disabled=clicks is None or not 0 <= to < len(branches),
-            on_click=clicks.choose if clicks else None,
-            args=(branches[to % len(branches)],),
-        )
-
-
-def _deeds(turn: str, number: int, clicks: Clicks) -> None:
-    with st.container(horizontal=True, gap="xsmall"):
-        for label, (text, icon) in _DEEDS.items():
-            st.button(
-                label,
-                key=f"{label} {turn} {number}",
-                icon=icon,
-                type="tertiary",
-                on_click=clicks.say,
-                args=(text.format(number),),
-            )
-
-
-def _actions(message: Message, thumb: Thumb | None, clicks: Clicks) -> None:
-    def rate() -> None:
-        chosen = st.session_state[f"thumb {message.turn}"]
-        if chosen is not None:
-            word = st.session_state.get(f"word {message.turn}", "")
-            clicks.rate(message.turn, Thumb(bool(chosen), word))
-
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover("Copy", icon=":material/content_copy:", type="tertiary"):
-            st.code(message.text, language=None, wrap_lines=True)
-        if message.answered_by == "model" or message.ending != "finished":
-            # The composer would say the same again.
-            _retry(message.turn, clicks.anew)
-        st.feedback(
-            "thumbs",
-            key=f"thumb {message.turn}",
-            default=None if thumb is None else int(thumb.up),
-            on_change=rate,
-        )
-    if thumb:
-        st.text_input(
-            "A word about it",
-            thumb.word,
-            key=f"word {message.turn}",
-            placeholder="A word about it, if you like",
-            label_visibility="collapsed",
-            max_chars=200,
-            on_change=rate,
-        )
-
-
-def _retry(turn: str, anew: Callable[[str], None]) -> None:
-    st.button(
-        "Try again",
-        key=f"again {turn}",
-        icon=":material/refresh:",
-        type="tertiary",
-        on_click=anew,
-        args=(turn,),
-    )
 
 
 def _stage(event: Event, catalogue: Catalogue) -> str:

@@ -11,7 +11,7 @@ from langchain_core import exceptions as langchain
 
 from chatbot import errors
 from chatbot.border import translated
-from chatbot.errors import BadMessage, BadSettings, ModelError, explain
+from chatbot.errors import BadFile, BadMessage, BadSettings, ModelError, explain
 from data.errors import CatalogueError
 from memory import errors as memory
 from retrieval import errors as retrieval
@@ -32,6 +32,7 @@ OURS = [
 
 # Their text is a sentence for people already.
 SENTENCES = [
+    BadFile,
     BadMessage,
     BadSettings,
     CatalogueError,

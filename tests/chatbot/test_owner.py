@@ -69,3 +69,8 @@ def test_every_answer_has_the_headers_that_keep_it_safe(client: TestClient) -> N
 @pytest.mark.parametrize("cookie", [None, "", "x" * 21, "x" * 23, "../" + "x" * 19])
 def test_no_other_text_is_an_owner(cookie: str | None) -> None:
     assert owner_of(cookie) is None
+
+
+def test_a_shared_chat_is_in_no_index(client: TestClient) -> None:
+    assert client.get("/?share=abc").headers["x-robots-tag"] == "noindex"
+    assert "x-robots-tag" not in client.get("/").headers

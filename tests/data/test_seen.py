@@ -1,6 +1,7 @@
 """Which entries of a viewer's lists count as seen, and which lists are refused."""
 
 import gzip
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,23 @@ def test_what_is_no_export_is_refused(tmp_path: Path, content: str, sentence: st
 def test_an_export_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="has more than 48 MB"):
         seen.exported(kept(tmp_path, gzip.compress(b"<a>" + b" " * 50_000_000)))
+
+
+def test_a_small_file_cannot_unpack_to_what_fills_the_memory(tmp_path: Path) -> None:
+    content = b"<a>" * 3_000_000
+    path = kept(tmp_path, gzip.compress(content))
+    tracemalloc.start()
+    with pytest.raises(CatalogueError, match="far more in it than a list"):
+        seen.exported(path)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 80_000_000
+
+
+def test_an_export_of_far_too_many_entries_is_refused(tmp_path: Path) -> None:
+    content = b"<myanimelist>" + b"<anime/>" * 1_000_000
+    with pytest.raises(CatalogueError, match="far more in it than a list"):
+        seen.exported(kept(tmp_path, content))
 
 
 def test_a_plain_list_is_read_line_by_line(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from redis.asyncio import Redis
 
 from memory import Conversations, Runs, Thumb
-from memory.errors import ConversationGone, StoreError
+from memory.errors import ConversationGone, StoreError, TooManyConversations
 from tests.memory.conftest import Say
 from tests.memory.said import NOON, answered, asked
 
@@ -76,6 +76,15 @@ async def test_a_long_list_comes_in_pages(chats: Conversations, say: Say) -> Non
         await say("calm", chat=str(number), minute=number)
     pages = [await chats.list("mika", since=since, most=2) for since in (0, 2, 4, 6)]
     assert [[each.id for each in page] for page in pages] == [["4", "3"], ["2", "1"], ["0"], []]
+
+
+async def test_chats_are_found_by_the_words_of_their_titles(chats: Conversations, say: Say) -> None:
+    for number, text in enumerate(["calm stories", "pirates", "Stories of Pirates"]):
+        await say(text, chat=str(number), minute=number)
+    found = await chats.find("PIRATES stories", owner="mika")
+    assert [each.id for each in found] == ["2"]
+    assert [each.id for each in await chats.find("s", owner="mika", most=2)] == ["2", "1"]
+    assert await chats.find("pirates", owner="ren") == ()
 
 
 async def test_an_entry_whose_conversation_is_gone_is_taken_off_the_list(
@@ -224,3 +233,11 @@ async def test_nobody_else_rates_an_answer(chats: Conversations, say: Say) -> No
     with pytest.raises(ConversationGone):
         await chats.rate("calm", "calm_at_0", Thumb(up=True), owner="ren")
     assert not (await chats.open("calm", owner="mika")).thumbs
+
+
+async def test_nobody_takes_over_more_chats_than_there_may_be(redis: Redis) -> None:
+    chats = Conversations(redis, kept=timedelta(days=30), per_owner=1)
+    await chats.restore("One", [asked()], "{}", owner="mika", now=NOON)
+    with pytest.raises(TooManyConversations):
+        await chats.restore("Two", [asked()], "{}", owner="mika", now=NOON)
+    assert [each.title for each in await chats.list("mika")] == ["One"]

@@ -49,3 +49,11 @@ async def test_what_is_said_in_a_chat_counts_in_the_next(redis: Redis, runs: Run
     recalled = await runs.begin(new_id(), owner="me", message=asked(turn="t2"))
     assert recalled.seen == {7}
     assert await lists(redis).of("me") == {7}
+
+
+async def test_one_title_is_forgotten_by_its_owner_alone(redis: Redis) -> None:
+    seen = lists(redis)
+    await seen.add("me", [1, 2])
+    await seen.remove("you", 2)
+    await seen.remove("me", 1)
+    assert await seen.of("me") == {2}

@@ -62,7 +62,7 @@ async def test_a_link_shows_its_snapshot_and_until_when(shares: Shares) -> None:
 
 async def test_its_owner_is_told_of_a_share_what_its_list_says_too(shares: Shares) -> None:
     share = await shared(shares)
-    assert share == Share(share.token, "Quiet evenings", NOW, NOW + WEEK, 0)
+    assert share == Share(share.token, "calm", "Quiet evenings", NOW, NOW + WEEK, 0)
     assert await shares.of("mika") == (share,)
 
 

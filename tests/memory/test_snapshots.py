@@ -60,9 +60,7 @@ def test_all_that_is_allowed_is_taken_over() -> None:
 
 async def test_nothing_else_of_a_share_is_told_to_anybody(shares: Shares, redis: Redis) -> None:
     snapshot = Snapshot.of("Calm", [SECRETIVE], "{}")
-    share = await shares.create(
-        "secret chat", snapshot, owner="secret owner", expires=WEEK, now=NOW
-    )
+    share = await shares.create("its chat", snapshot, owner="secret owner", expires=WEEK, now=NOW)
     await redis.hset(f"share:{{{share.token}}}", "fit", "secret field")
     told = [
         share,
@@ -72,6 +70,7 @@ async def test_nothing_else_of_a_share_is_told_to_anybody(shares: Shares, redis:
     shown = "".join(f"{each!r}{TypeAdapter(type(each)).dump_json(each)!r}" for each in told)
     assert "Try Mushishi" in shown
     assert "secret" not in shown
+    assert "its chat" not in f"{told[1]!r}"  # its owner alone knows what it is of
     assert "4711" not in shown
 
 
