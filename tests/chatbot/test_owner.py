@@ -1,6 +1,7 @@
 """What the owner's cookie promises."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from starlette.applications import Starlette
@@ -10,6 +11,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from chatbot.owner import OwnerCookie, owner_of
+from data import Catalogue
+from data.catalogue import SHIPPED
 
 OWNER = "a" * 22
 
@@ -74,3 +77,10 @@ def test_no_other_text_is_an_owner(cookie: str | None) -> None:
 def test_a_shared_chat_is_in_no_index(client: TestClient) -> None:
     assert client.get("/?share=abc").headers["x-robots-tag"] == "noindex"
     assert "x-robots-tag" not in client.get("/").headers
+
+
+def test_posters_of_the_titles_that_ship_may_be_shown(client: TestClient) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    images = policy.partition("img-src ")[2].partition(";")[0].split()
+    posters = {urlsplit(each.poster_url)[:2] for each in Catalogue.read(SHIPPED) if each.poster_url}
+    assert {f"{scheme}://{host}" for scheme, host in posters} <= set(images)

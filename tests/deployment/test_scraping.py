@@ -1,7 +1,6 @@
 """A real Prometheus reads the real app under load, and answers all that is asked of it."""
 
 import json
-import shutil
 import socket
 import subprocess
 import time
@@ -26,6 +25,7 @@ from chatbot.wiring import made
 from memory import new_id
 from tests.deployment import queries
 from tests.deployment.queries import RULES, Query
+from tests.parts import needed
 from tests.wire import FakeGroq
 
 _DEADLINE_SECONDS = 35
@@ -38,8 +38,7 @@ class Prometheus:
     """A server that scrapes these ports every second."""
 
     def __init__(self, folder: Path, ports: Sequence[int]) -> None:
-        program = shutil.which("prometheus")
-        assert program, "prometheus is needed: apt-get install --no-install-recommends prometheus"
+        program = needed("prometheus", "prometheus")
         targets = [f"127.0.0.1:{port}" for port in ports]
         every = {"scrape_interval": "1s", "scrape_timeout": "1s", "evaluation_interval": "1s"}
         job = {"job_name": "osusume", "static_configs": [{"targets": targets}]}
