@@ -1,7 +1,7 @@
 """The open conversation: what it shows, and how the next message is sent."""
 
 import re
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
@@ -14,7 +14,7 @@ from chatbot.pending import Pending
 from chatbot.running import Running
 from chatbot.suggestions import suggestions
 from chatbot.texts import LONGEST_MESSAGE
-from chatbot.views import chips, transcript
+from chatbot.views import chips, transcript, welcome
 from chatbot.views.deeds import Clicks
 from chatbot.views.look import Look
 from memory import Message, Opened, Thumb, new_id
@@ -23,12 +23,6 @@ from retrieval import RequestState
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _PAGES = "pages"
-_STARTERS = (
-    "Dark psychological thrillers",
-    "Something calm and heartwarming",
-    "Short comedies under 13 episodes",
-    "Classic films from the 90s",
-)
 
 T = TypeVar("T")
 
@@ -70,7 +64,8 @@ def show(running: Running, owner: str, look: Look) -> None:
 def _conversation(visit: _Visit) -> None:
     opened = _opened(visit)
     if opened is None:
-        _welcome(visit)
+        parts = visit.running.app.parts
+        welcome.show(len(parts.catalogue), pending.say, by_model=parts.model is not None)
     elif opened.running:
         _follow(visit, opened, opened.running)
     else:
@@ -91,22 +86,11 @@ def _opened(visit: _Visit) -> Opened | None:
         return None
 
 
-def _welcome(visit: _Visit) -> None:
-    parts = visit.running.app.parts
-    st.title("What do you feel like watching?")
-    st.caption(f"{len(parts.catalogue):,} anime, a few well-chosen at a time.")
-    if parts.model is None:
-        st.caption("No language model is set, so answers are put together from the catalogue.")
-    with st.container(horizontal=True):
-        for starter in _STARTERS:
-            st.button(starter, on_click=pending.say, args=(starter,))
-
-
 def _rest(visit: _Visit, opened: Opened) -> None:
     """Show a conversation in which nothing is being answered."""
     app = visit.running.app
     messages = _messages(visit, opened)
-    clicks = _clicks(visit, {each.turn: each.text for each in messages if each.role == "user"})
+    clicks = _clicks(visit, opened, messages)
     final = messages[-1] if messages else None
     for message in messages[:-1] if final and final.role == "assistant" else messages:
         _said(visit, opened, message, clicks)
@@ -171,13 +155,16 @@ def _left() -> None:
     st.rerun()
 
 
-def _clicks(visit: _Visit, texts: Mapping[str, str]) -> Clicks:
-    """What clicks do in a conversation in which these were said, by their turns."""
+def _clicks(visit: _Visit, opened: Opened, messages: Sequence[Message]) -> Clicks:
+    """What clicks do in a conversation that shows these messages."""
     conversations, owner = visit.running.app.store.conversations, visit.owner
+    texts = {each.turn: each.text for each in messages if each.role == "user"}
 
     def rate(turn: str, thumb: Thumb) -> None:
         visit.do(conversations.rate(visit.chat, turn, thumb, owner=owner))
-        visit.running.app.parts.metrics.thumbs.labels("up" if thumb.up else "down").inc()
+        before = opened.thumbs.get(turn)
+        if before is None or before.up != thumb.up:
+            visit.running.app.parts.metrics.thumbs.labels("up" if thumb.up else "down").inc()
 
     return Clicks(
         say=pending.say,
@@ -207,7 +194,7 @@ def _send(visit: _Visit, following: Pending, *, fresh: bool) -> None:
         pending.keep(following)
         raise
     except (BadMessage, StoreError) as error:
-        transcript.unsent(following.text, explain(error), pending.say)
+        transcript.unsent(following.text, explain(error), lambda: pending.keep(following))
         return
     st.query_params["chat"] = chat
     st.rerun()

@@ -1,22 +1,21 @@
 """Turns in the background: each is owned by its conversation, not by the page that asked."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
 
 import structlog
 from structlog.contextvars import bound_contextvars
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from chatbot import events
 from chatbot.broadcast import Broadcast
 from chatbot.errors import TooManyTurns, explain
 from chatbot.events import Event, Failed, Finished
 from chatbot.parts import Parts
+from chatbot.patience import patiently
 from chatbot.texts import cleaned
 from chatbot.turn import Turn
 from memory import Bucket, Lease, Message, Store, new_id
@@ -24,12 +23,7 @@ from memory.errors import LeaseLost, StoreAway, StoreError
 
 # How often a turn looks whether it was told to stop, and tells that it is alive.
 _BEAT = timedelta(seconds=0.5)
-# How long an answer is held for a Redis that is away, and how often it is tried.
-_PATIENCE, _PAUSE = timedelta(seconds=60), timedelta(seconds=0.5)
-
 _MINUTE = timedelta(minutes=1)
-
-T = TypeVar("T")
 
 _log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
@@ -45,6 +39,12 @@ class Bounds:
     at_once: int
     of_owner: int
     of_address: int
+
+    def buckets(self, owner: str, address: str) -> Iterator[Bucket]:
+        """What a message is taken out of."""
+        yield Bucket("owner_messages", owner, self.of_owner, _MINUTE)
+        if address:
+            yield Bucket("address_messages", address, self.of_address, _MINUTE)
 
 
 class Turns:
@@ -75,27 +75,25 @@ class Turns:
         *,
         owner: str,
         instead: str = "",
-        address: str = "",
+        address: str | None = None,
         by_model: bool = True,
     ) -> str:
         """Keep the message, begin to answer it, and return the id of the run to follow.
 
         `instead` is a turn that is said anew, in a branch beside it. The last message, if it got
-        no answer, is answered when it is said again. Whoever writes from an `address` can write so
-        often a minute. Not `by_model`, the composer answers. Raises BadMessage, TooManyTurns,
-        LimitReached, TurnRunning, or what else the store cannot do; then nothing is kept.
+        no answer, is answered when it is said again. With an `address`, "" where it is not known,
+        the owner and all who are there can write so often a minute. Not `by_model`, the composer
+        answers. Raises BadMessage, TooManyTurns, LimitReached, TurnRunning, or what else the store
+        cannot do; then nothing is kept.
         """
         message = Message(role="user", text=cleaned(text), at=self._now(), turn=new_id())
         if len(self._running) >= self._bounds.at_once:
             raise TooManyTurns
-        if address:
-            of_owner = Bucket("owner_messages", owner, self._bounds.of_owner, _MINUTE)
-            of_address = Bucket("address_messages", address, self._bounds.of_address, _MINUTE)
-            await self._limits.take(of_owner, of_address)
+        if address is not None:
+            await self._limits.take(*self._bounds.buckets(owner, address))
+        begin = partial(self._runs.begin, owner=owner, message=message, instead=instead)
         with self._parts.metrics.stage("memory"):
-            recalled = await self._runs.begin(
-                conversation, owner=owner, message=message, instead=instead
-            )
+            recalled = await begin(conversation)
         parts = self._parts if by_model else replace(self._parts, model=None)
         turn = Turn(parts, message.text, recalled)
         task = asyncio.create_task(self._answer(recalled.lease, turn))
@@ -127,7 +125,7 @@ class Turns:
             self._parts.metrics.rejected_picks.inc(len(turn.newly_rejected))
             _log.info("turn_finished", intent=intent, outcome=outcome, picks=len(turn.picks))
             try:
-                await _patiently(partial(broadcast.end, ended))
+                await patiently(partial(broadcast.end, ended))
             except StoreError as error:  # pages see that the lease has run out
                 self._parts.metrics.failed(error)
 
@@ -179,7 +177,7 @@ class Turns:
         )
         remember = partial(self._runs.remember, lease, message=message, title=turn.heading)
         with self._parts.metrics.stage("memory"):
-            await _patiently(partial(remember, state=turn.state.written(), seen=turn.newly_seen))
+            await patiently(partial(remember, state=turn.state.written(), seen=turn.newly_seen))
 
     async def _failed(self, lease: Lease, turn: Turn, sentence: str) -> Event:
         message = Message(
@@ -194,13 +192,3 @@ async def _passed_on(turn: Turn, broadcast: Broadcast) -> None:
     async with broadcast:
         async for event in turn.run():
             broadcast.tell(event)
-
-
-async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """The result of the call, made again while Redis is away."""
-    return await AsyncRetrying(
-        retry=retry_if_exception_type(StoreAway),
-        wait=wait_fixed(_PAUSE),
-        stop=stop_after_delay(_PATIENCE),
-        reraise=True,
-    )(call)

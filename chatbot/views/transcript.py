@@ -111,13 +111,13 @@ def waiting(text: str) -> None:
         st.caption("Waits for the answer above.")
 
 
-def unsent(text: str, why: str, again: Callable[[str], None]) -> None:
+def unsent(text: str, why: str, again: Callable[[], None]) -> None:
     """Show a message that was not taken, so that its writer still has it."""
     with st.chat_message("user"):
         st.text(text)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.error(why)
-        st.button("Send again", icon=":material/refresh:", on_click=again, args=(text,))
+        st.button("Send again", icon=":material/refresh:", on_click=again)
 
 
 def _text(message: Message, catalogue: Catalogue, look: Look) -> None:
