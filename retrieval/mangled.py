@@ -61,7 +61,10 @@ class Mangled:
         }
         self._run_together = Typos(name.replace(" ", "") for name in names)
         self._japanese = [name for name in ids if name[0] > "\u3000"]
-        self._longer = [name for name in names if name.count(" ") >= _MANY]
+        self._with = defaultdict[str, list[str]](list)
+        for name in names:
+            for word in name.split() if name.count(" ") >= _MANY else ():
+                self._with[word].append(name)
         self._by_words = {_telling(name): name for name in reversed(names) if " " in name}
 
     def whole(self, words: Sequence[Word]) -> Mention | None:
@@ -73,7 +76,8 @@ class Mangled:
         wishes = all(word.text in self._wishes for word in words)
         if wishes and len(words) == 1:
             return None
-        name = self._nearest([word.text for word in words], sure=wishes)
+        run = [word.text for word in words]
+        name = self._nearest(run, sure=wishes) or self._long(run)
         return Mention(self._ids[name], 0, len(words)) if name else None
 
     def beginning(self, words: Sequence[Word]) -> Mention | None:
@@ -163,14 +167,17 @@ class Mangled:
         if near:
             return near
         found = self._run_together.nearest(together)
-        return self._joined[found] if found else self._long(words)
+        return self._joined[found] if found else None
 
     def _long(self, words: Sequence[str]) -> str | None:
         """The long name that these are many words of, some of them misspelt."""
-        if len(words) < _MANY:
+        rare = sorted(
+            (each for each in words if each in self._with), key=lambda w: len(self._with[w])
+        )
+        if len(words) < _MANY or not rare:
             return None
         found = process.extractOne(
-            " ".join(words), self._longer, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE
+            " ".join(words), self._with[rare[0]], scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE
         )
         return found[0] if found else None
 

@@ -116,10 +116,13 @@ def _parts(known: Sequence[Title], everyday: frozenset[str]) -> Iterator[tuple[s
             words = plain(name).split()
             for start, end in combinations(range(len(words) + 1), 2):
                 run = words[start:end]
-                ends = {run[0], run[-1]}
-                many = len(run) >= _MANY
-                telling = (many or not everyday.issuperset(run)) and ends.isdisjoint(_SMALL)
-                if len(run) > 1 and telling:
+                if (
+                    len(run) < _SEVERAL
+                    or len(run) > _MANY
+                    or not _SMALL.isdisjoint(run[:1] + run[-1:])
+                ):
+                    continue
+                if len(run) == _MANY or not everyday.issuperset(run):
                     owners[" ".join(run)].add(title.mal_id)
                     owners[" ".join("n" if word == "&" else word for word in run)].add(title.mal_id)
     return ((part, min(ids)) for part, ids in owners.items() if len(ids) == 1)
