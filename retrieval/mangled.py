@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import groupby
 
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from retrieval.mentions import ARTICLES, Mention, asks, is_thing
@@ -25,6 +27,9 @@ _SHORTEST = 5
 # Within a message so many words at most, with one of so many that nobody knows.
 _LONGEST_WITHIN = 6
 _UNKNOWN = 3
+# So many words of a name are hardly ever anything else, and are the name when they are so much like
+# it (0 to 100, rapidfuzz's ratio of sets of words).
+_MANY, _ALIKE = 5, 92
 _SHORTEST_UNKNOWN = 4
 # Words that were parted make a name of so many letters again, or it is chance.
 _SHORTEST_PARTED = 8
@@ -56,6 +61,10 @@ class Mangled:
         }
         self._run_together = Typos(name.replace(" ", "") for name in names)
         self._japanese = [name for name in ids if name[0] > "\u3000"]
+        self._with = defaultdict[str, list[str]](list)
+        for name in names:
+            for word in name.split() if name.count(" ") >= _MANY else ():
+                self._with[word].append(name)
         self._by_words = {_telling(name): name for name in reversed(names) if " " in name}
 
     def whole(self, words: Sequence[Word]) -> Mention | None:
@@ -67,8 +76,17 @@ class Mangled:
         wishes = all(word.text in self._wishes for word in words)
         if wishes and len(words) == 1:
             return None
-        name = self._nearest([word.text for word in words], sure=wishes)
+        run = [word.text for word in words]
+        name = self._nearest(run, sure=wishes) or self._long(run)
         return Mention(self._ids[name], 0, len(words)) if name else None
+
+    def beginning(self, words: Sequence[Word]) -> Mention | None:
+        """The title that the words up to the first comma name: "mob pyscho, is it long"."""
+        end = next((at for at, word in enumerate(words) if at and word.breaks), len(words))
+        known = all(word.text in self._known for word in words[:end])
+        if not 1 < end < len(words) or (known and end < _MANY):
+            return None
+        return self.whole(words[:end])
 
     def _part(self, words: Sequence[Word]) -> Mention | None:
         """The title whose Japanese name has this in it."""
@@ -91,7 +109,17 @@ class Mangled:
                 )
                 if name:
                     return Mention(self._ids[name], start, end)
-        return None if found else self._asked(words) or self._parted(words)
+        return None if found else self._asked(words) or self._parted(words) or self._native(words)
+
+    def _native(self, words: Sequence[Word]) -> Mention | None:
+        """The title whose Japanese name has what is written in Japanese within other words."""
+        runs = groupby(enumerate(words), lambda each: each[1].japanese)
+        for japanese, run in runs:
+            (start, _), *_ = places = [*run]
+            part = self._part([word for _, word in places]) if japanese else None
+            if part:
+                return Mention(part.mal_id, start, start + len(places))
+        return None
 
     def _is_apart(self, words: Sequence[Word], at: int, start: int, end: int) -> bool:
         """Whether words about the unknown one may be a name by themselves."""
@@ -140,6 +168,18 @@ class Mangled:
             return near
         found = self._run_together.nearest(together)
         return self._joined[found] if found else None
+
+    def _long(self, words: Sequence[str]) -> str | None:
+        """The long name that these are many words of, some of them misspelt."""
+        rare = sorted(
+            (each for each in words if each in self._with), key=lambda w: len(self._with[w])
+        )
+        if len(words) < _MANY or not rare:
+            return None
+        found = process.extractOne(
+            " ".join(words), self._with[rare[0]], scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE
+        )
+        return found[0] if found else None
 
     def _is_unknown(self, word: str) -> bool:
         return len(word) >= _SHORTEST_UNKNOWN and word not in self._known

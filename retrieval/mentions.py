@@ -18,6 +18,7 @@ _KINDS = {
     *("style", "vibe", "vibes", "ending"),
 }
 _ASKING = frozenset(("is", "was", "are", "were", "does", "did", "has"))
+_MEASURES = frozenset(("long", "old", "good", "sad", "dark", "scary", "violent"))
 _WATCHING = {
     *("watch", "watching", "watched", "rewatch", "rewatched", "try", "tried", "finish", "finished"),
     *("started", "imagine", "called", "named", "than"),
@@ -68,7 +69,7 @@ def is_placed(
 
 def asks(words: Sequence[Word], at: int) -> bool:
     """Whether what follows a word is a title: "watched monster", "is monster finished"."""
-    opens = not at or words[at].breaks
+    opens = not at or words[at].breaks or words[at - 1].text in _MEASURES
     return words[at].text in _WATCHING or (opens and words[at].text in _ASKING)
 
 

@@ -61,6 +61,7 @@ class Names:
             at = mention.end if mention else at + 1
         covered = sum(each.end - each.start for each in found)
         whole = self._mangled.whole(words) if covered < len(words) else None
+        whole = whole or (None if found else self._mangled.beginning(words))
         if whole:
             return (whole,)
         within = None if covered > len(found) else self._mangled.within(words, found)

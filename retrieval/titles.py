@@ -14,6 +14,16 @@ _PHRASES = Path(__file__).parent / "phrases"
 _SHORTEST = 5
 _SHORTEST_TAIL = 9
 _SHORTEST_INITIALS = 3
+_SEVERAL = 2
+# So many words of a name are of no other.
+_MANY = 4
+_FIGURES = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"} | {
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+    "no": "number",
+}
 _SEASON = re.compile(r"\s(?:\d(?:st|nd|rd|th) Season|Season \d)$")
 _VOWELS = re.compile("[aeiouy]")
 _SUBTITLE = re.compile(r":\s|\s[-–~]\s?|\s\(|!\s")
@@ -106,10 +116,15 @@ def _parts(known: Sequence[Title], everyday: frozenset[str]) -> Iterator[tuple[s
             words = plain(name).split()
             for start, end in combinations(range(len(words) + 1), 2):
                 run = words[start:end]
-                ends = {run[0], run[-1]}
-                telling = not everyday.issuperset(run) and ends.isdisjoint(_SMALL)
-                if len(run) > 1 and telling:
+                if (
+                    len(run) < _SEVERAL
+                    or len(run) > _MANY
+                    or not _SMALL.isdisjoint(run[:1] + run[-1:])
+                ):
+                    continue
+                if len(run) == _MANY or not everyday.issuperset(run):
                     owners[" ".join(run)].add(title.mal_id)
+                    owners[" ".join("n" if word == "&" else word for word in run)].add(title.mal_id)
     return ((part, min(ids)) for part, ids in owners.items() if len(ids) == 1)
 
 
@@ -120,15 +135,18 @@ def _tails(title: Title) -> set[str]:
 
 
 def _short_forms(title: Title) -> set[str]:
-    """The name without its article or subtitle, and its first word where that is telling."""
+    """The name without its article, subtitle or number, and with figures in it."""
     forms: set[str] = set()
     for name in (title.name, title.english):
         head = plain(_SUBTITLE.split(name, maxsplit=1)[0])
-        words = head.split()
         forms.add(head)
-        if words and words[0] in _ARTICLES:
-            forms.add(" ".join(words[1:]))
+        words = head.split()
+        words = words[1:] if words and words[0] in _ARTICLES else words
+        forms.add(" ".join(words))
         forms.add(head.replace(" and ", " n ").replace(" & ", " n "))
+        forms.add(" ".join(_FIGURES.get(word, word) for word in words))
+        if len(words) > _SEVERAL and words[-1].isdecimal():
+            forms.add(" ".join(words[:-1]))
     heads = (plain(_SUBTITLE.split(name, maxsplit=1)[0]) for name in title.aliases)
     return forms.union(head for head in heads if " " in head) - {""}
 
