@@ -57,7 +57,7 @@ def test_a_card_is_worked_with_by_its_buttons(visit: Visit) -> None:
 def test_a_message_is_edited_and_both_versions_can_be_gone_to(visit: Visit) -> None:
     send(visit.page, "pirates and treasure")
     pirates = said(visit.page)[-1]
-    visit.page.get_by_role("button", name="edit").click()
+    visit.page.get_by_test_id("stChatMessage").get_by_role("button", name="edit").click()
     visit.page.get_by_role("textbox", name="Say it in other words").fill("giant robots")
     visit.page.get_by_role("button", name="Send", exact=True).click()
     expect(visit.page.get_by_text("2/2")).to_be_visible()

@@ -21,6 +21,11 @@ def owner() -> str:
     return new_id()
 
 
+def links(tester: AppTest) -> list[str]:
+    """The links that can be copied."""
+    return [each.value for each in tester.code if "share=" in each.value]
+
+
 def shares(running: Running, owner: str) -> tuple[Share, ...]:
     return running.loop.run(running.app.store.shares.of(owner))
 
@@ -59,13 +64,13 @@ def test_the_usual_time_is_the_operator_s(
         button(tester, "Create link").click().run()
         token = shares(running, owner)[0].token
         shown = dialog(owner, chat)
-    assert shown.code[0].value == f"https://anime.example/chat/?share={token}"
+    assert links(shown)[0] == f"https://anime.example/chat/?share={token}"
 
 
 def test_the_dialog_shows_the_link_of_its_chat_alone(running: Running, owner: str) -> None:
     share = shared(running, owner)
-    assert share.token in dialog(owner, share.conversation).code[0].value
-    assert not dialog(owner, kept(running, owner, "Another")).code
+    assert share.token in links(dialog(owner, share.conversation))[0]
+    assert not links(dialog(owner, kept(running, owner, "Another")))
 
 
 def test_a_visitor_sees_messages_cards_and_wishes_and_can_write_nothing(
@@ -74,7 +79,7 @@ def test_a_visitor_sees_messages_cards_and_wishes_and_can_write_nothing(
     tester = page(new_id(), share=shared(running, owner).token)
     said = words(tester)
     assert "I want Pirates" in said
-    assert "Mushi\\-Shi" in said
+    assert "Mushi-Shi" in said
     assert "at most 13 episodes" in said
     assert "Shared until" in said
     assert not tester.chat_input

@@ -214,7 +214,7 @@ def test_a_message_whose_answer_was_interrupted_is_answered_when_asked_again(
         loop.run(interrupted(url, chat, owner))
         with started(Settings.read(settings | {"REDIS_URL": url}), parts=parts):
             tester = page(owner, chat)
-            assert "interrupted" in tester.caption[-1].value
+            assert "interrupted" in tester.main.caption[-1].value
             tester = clicked(tester, "again")
         loop.run(left(server))
     assert mine(tester) == ["pirates"]
@@ -245,7 +245,8 @@ def test_an_answer_that_failed_can_be_asked_for_again(owner: str, running: Runni
 def test_what_is_thought_of_an_answer_is_kept_and_counted(owner: str, running: Running) -> None:
     tester = sent(page(owner), "pirates")
     tester.feedback[0].set_value(0).run()
-    tester.text_input[-1].set_value("too loud").run()
+    [word] = [each for each in tester.text_input if each.label == "A word about it"]
+    word.set_value("too loud").run()
     opened = running.app.store.conversations.open(tester.query_params["chat"], owner=owner)
     assert [*running.loop.run(opened).thumbs.values()] == [Thumb(up=False, word="too loud")]
 

@@ -42,7 +42,8 @@ def labels(tester: AppTest) -> list[str]:
 
 def words(tester: AppTest) -> str:
     """Everything that is said on the page."""
-    said = [*tester.title, *tester.markdown, *tester.caption, *tester.text, *tester.code]
+    written = [*tester.title, *tester.markdown, *tester.caption]
+    said = [*written, *tester.text, *tester.code, *tester.html]
     told = [*tester.info, *tester.error, *tester.success, *tester.toast]
     return "\n".join([*(each.value for each in [*said, *told]), *labels(tester)])
 

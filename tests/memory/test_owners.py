@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from redis.asyncio import Redis
 
-from memory import Lease, Snapshot, Store, new_id
+from memory import Lease, Snapshot, Store, Thumb, new_id
 from memory.errors import StoreError
 from tests.memory.said import NOON, answered, asked
 
@@ -35,6 +35,9 @@ CALLS: dict[str, Call] = {
     "conversations.choose": lambda k: k.store.conversations.choose(k.chat, k.turn, owner=STRANGER),
     "conversations.list": lambda k: k.store.conversations.list(STRANGER),
     "conversations.find": lambda k: k.store.conversations.find("secret", owner=STRANGER),
+    "conversations.rate": lambda k: k.store.conversations.rate(
+        k.chat, k.turn, Thumb(up=False), owner=STRANGER
+    ),
     "conversations.rename": lambda k: k.store.conversations.rename(k.chat, "Mine", owner=STRANGER),
     "conversations.delete": lambda k: k.store.conversations.delete(
         k.chat, owner=STRANGER, now=NOON
@@ -78,6 +81,7 @@ UNGUESSED = {
     "moves.redeem",
     "limits.take",
     "conversations.ping",
+    "space.used",
 }
 
 
