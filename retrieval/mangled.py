@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from retrieval.mentions import ARTICLES, Mention, asks, is_thing
+from retrieval.native import Native
 from retrieval.typos import Typos
 from retrieval.words import Word
 
@@ -60,7 +60,7 @@ class Mangled:
             for joined in (name.replace(" ", ""), _together(name.split()))
         }
         self._run_together = Typos(name.replace(" ", "") for name in names)
-        self._japanese = [name for name in ids if name[0] > "\u3000"]
+        self._native = Native(ids, wishes)
         self._with = defaultdict[str, list[str]](list)
         for name in names:
             for word in name.split() if name.count(" ") >= _MANY else ():
@@ -71,7 +71,7 @@ class Mangled:
         """The title that a message names and nothing else."""
         if len(words) > _LONGEST:
             return None
-        if all(word.japanese for word in words) and (part := self._part(words)):
+        if all(word.japanese for word in words) and (part := self._native.whole(words)):
             return part
         wishes = all(word.text in self._wishes for word in words)
         if wishes and len(words) == 1:
@@ -88,14 +88,6 @@ class Mangled:
             return None
         return self.whole(words[:end])
 
-    def _part(self, words: Sequence[Word]) -> Mention | None:
-        """The title whose Japanese name has this in it."""
-        written = " ".join(word.text for word in words)
-        if len(words) < _SEVERAL or all(word.text in self._wishes for word in words):
-            return None
-        name = next((each for each in self._japanese if written in each), None)
-        return Mention(self._ids[name], 0, len(words)) if name else None
-
     def within(self, words: Sequence[Word], found: Sequence[Mention]) -> Mention | None:
         """The title whose name a word that nobody knows, and that is not found, is part of."""
         taken = {at for each in found for at in range(each.start, each.end)}
@@ -109,17 +101,11 @@ class Mangled:
                 )
                 if name:
                     return Mention(self._ids[name], start, end)
-        return None if found else self._asked(words) or self._parted(words) or self._native(words)
-
-    def _native(self, words: Sequence[Word]) -> Mention | None:
-        """The title whose Japanese name has what is written in Japanese within other words."""
-        runs = groupby(enumerate(words), lambda each: each[1].japanese)
-        for japanese, run in runs:
-            (start, _), *_ = places = [*run]
-            part = self._part([word for _, word in places]) if japanese else None
-            if part:
-                return Mention(part.mal_id, start, start + len(places))
-        return None
+        return (
+            None
+            if found
+            else self._asked(words) or self._parted(words) or self._native.within(words)
+        )
 
     def _is_apart(self, words: Sequence[Word], at: int, start: int, end: int) -> bool:
         """Whether words about the unknown one may be a name by themselves."""
