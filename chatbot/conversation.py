@@ -1,10 +1,8 @@
 """The open conversation: what it shows, and how the next message is sent."""
 
 import re
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TypeVar
 
 import streamlit as st
 
@@ -17,6 +15,7 @@ from chatbot.texts import LONGEST_MESSAGE
 from chatbot.views import chips, transcript, welcome
 from chatbot.views.deeds import Clicks
 from chatbot.views.look import Look
+from chatbot.visit import Visit
 from memory import Message, Opened, Thumb, new_id
 from memory.errors import ConversationGone, StoreAway, StoreError
 from retrieval import RequestState
@@ -24,44 +23,25 @@ from retrieval import RequestState
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _PAGES = "pages"
 
-T = TypeVar("T")
 
+def show(running: Running, owner: str, look: Look) -> str | None:
+    """Show the conversation that the address names, or a new one, or what is wrong with it.
 
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """Who looks at which conversation of the app that runs, and how it is to look."""
-
-    running: Running
-    owner: str
-    look: Look
-    chat: str
-
-    def run(self, call: Coroutine[object, object, T]) -> T:
-        """What the call to the app returns."""
-        return self.running.loop.run(call)
-
-    def do(self, call: Coroutine[object, object, object]) -> None:
-        """Make the call, or tell why that cannot be."""
-        try:
-            self.run(call)
-        except StoreError as error:
-            st.toast(explain(error), icon=":material/error:")
-
-
-def show(running: Running, owner: str, look: Look) -> None:
-    """Show the conversation that the address names, or a new one, or what is wrong with it."""
-    visit = _Visit(running, owner, look, st.query_params.get("chat", ""))
+    Returns the conversation that is there and at rest.
+    """
+    visit = Visit(running, owner, look, st.query_params.get("chat", ""))
     if text := st.chat_input("What do you feel like watching?", max_chars=LONGEST_MESSAGE):
         pending.say(text)
     try:
-        _conversation(visit)
+        return _conversation(visit)
     except StoreAway as error:
         outage.show(running, explain(error))
     except StoreError as error:
         st.error(explain(error))
+    return None
 
 
-def _conversation(visit: _Visit) -> None:
+def _conversation(visit: Visit) -> str | None:
     opened = _opened(visit)
     if opened is None:
         parts = visit.running.app.parts
@@ -72,9 +52,10 @@ def _conversation(visit: _Visit) -> None:
         _rest(visit, opened)
     if following := pending.taken():
         _send(visit, following, fresh=opened is None)
+    return visit.chat if opened else None
 
 
-def _opened(visit: _Visit) -> Opened | None:
+def _opened(visit: Visit) -> Opened | None:
     if not _ID.fullmatch(visit.chat):
         st.query_params.pop("chat", None)
         return None
@@ -86,7 +67,7 @@ def _opened(visit: _Visit) -> Opened | None:
         return None
 
 
-def _rest(visit: _Visit, opened: Opened) -> None:
+def _rest(visit: Visit, opened: Opened) -> None:
     """Show a conversation in which nothing is being answered."""
     app = visit.running.app
     messages = _messages(visit, opened)
@@ -104,7 +85,7 @@ def _rest(visit: _Visit, opened: Opened) -> None:
         chips.show(state, pending.say)
 
 
-def _follow(visit: _Visit, opened: Opened, run: str) -> None:
+def _follow(visit: Visit, opened: Opened, run: str) -> None:
     """Show the answer in hand; a message written meanwhile is sent when it has ended."""
 
     def stop() -> None:
@@ -123,7 +104,7 @@ def _follow(visit: _Visit, opened: Opened, run: str) -> None:
     st.rerun()
 
 
-def _messages(visit: _Visit, opened: Opened) -> tuple[Message, ...]:
+def _messages(visit: Visit, opened: Opened) -> tuple[Message, ...]:
     """The messages that were read, with as many pages before them as were asked for."""
     messages, earlier, key = opened.messages, opened.earlier, f"{_PAGES} {visit.chat}"
     for _ in range(st.session_state.get(key, 0)):
@@ -141,7 +122,7 @@ def _more(key: str) -> None:
     st.session_state[key] = st.session_state.get(key, 0) + 1
 
 
-def _said(visit: _Visit, opened: Opened, message: Message, clicks: Clicks | None) -> None:
+def _said(visit: Visit, opened: Opened, message: Message, clicks: Clicks | None) -> None:
     if message.role == "assistant":
         transcript.answered(message, visit.running.app.parts.catalogue, visit.look)
     elif clicks and pending.edited() == message.turn:
@@ -155,7 +136,7 @@ def _left() -> None:
     st.rerun()
 
 
-def _clicks(visit: _Visit, opened: Opened, messages: Sequence[Message]) -> Clicks:
+def _clicks(visit: Visit, opened: Opened, messages: Sequence[Message]) -> Clicks:
     """What clicks do in a conversation that shows these messages."""
     conversations, owner = visit.running.app.store.conversations, visit.owner
     texts = {each.turn: each.text for each in messages if each.role == "user"}
@@ -175,7 +156,7 @@ def _clicks(visit: _Visit, opened: Opened, messages: Sequence[Message]) -> Click
     )
 
 
-def _send(visit: _Visit, following: Pending, *, fresh: bool) -> None:
+def _send(visit: Visit, following: Pending, *, fresh: bool) -> None:
     """Have it answered; what could not be sent is shown, and after an outage sent by itself."""
     chat = new_id() if fresh else visit.chat
     start = visit.running.app.turns.start

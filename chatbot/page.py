@@ -62,11 +62,12 @@ def _named(running: Running, owner: str) -> None:
 
 def _conversation(running: Running, owner: str) -> None:
     look = visitor.look(running, owner)
-    if chat := st.query_params.get("chat"):
-        with st.container(key="top", horizontal=True, horizontal_alignment="right"):
+    top = st.container(key="top", horizontal=True, horizontal_alignment="right")
+    chat = conversation.show(running, owner, look)
+    if chat:
+        with top:
             share.button(running, owner, chat)
             export.button(running, owner, chat)
-    conversation.show(running, owner, look)
 
 
 if __name__ == "__main__":
