@@ -37,7 +37,7 @@ def show(running: Running, owner: str) -> None:
         if st.session_state.pop(_WENT, False):
             st.html(_CLOSE, unsafe_allow_javascript=True)
         st.header("Osusume")
-        _place("New chat", ":material/edit_square:", "")
+        _place("New chat", ":material/edit_square:", "", shortcut="Ctrl+Shift+O")
         _place("Seen list", ":material/visibility:", "seen")
         _place("Shared links", ":material/link:", "links")
         _place("Settings", ":material/settings:", "settings")
@@ -61,7 +61,7 @@ def go(**where: str) -> None:
     st.session_state[_WENT] = True
 
 
-def _place(label: str, icon: str, page: str) -> None:
+def _place(label: str, icon: str, page: str, *, shortcut: str | None = None) -> None:
     is_here = bool(page) and st.query_params.get("page") == page
     st.button(
         label,
@@ -70,6 +70,7 @@ def _place(label: str, icon: str, page: str) -> None:
         width="stretch",
         on_click=go,
         kwargs={"page": page} if page else {},
+        shortcut=shortcut,
     )
 
 

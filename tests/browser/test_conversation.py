@@ -126,3 +126,57 @@ def test_a_phone_shows_all_of_it_and_axe_finds_nothing_serious(
         expect(visit.page.get_by_test_id("stChatInputTextArea")).to_be_in_viewport()
         assert serious(visit.page) == []
         assert visit.faults == []
+
+
+def test_all_of_it_can_be_done_by_keys_alone(visit: Visit) -> None:
+    tabbed(visit.page, "stChatInputTextArea")
+    visit.page.keyboard.type("something calm")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.get_by_test_id("stChatMessage")).to_have_count(2)
+    answered_whole(visit.page)
+    visit.page.get_by_test_id("stChatInputTextArea").blur()
+    tabbed(visit.page, "More like this")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.get_by_test_id("stChatMessage")).to_have_count(4)
+    answered_whole(visit.page)
+    visit.page.get_by_test_id("stChatInputTextArea").blur()
+    visit.page.keyboard.press("Control+Shift+KeyO")
+    expect(visit.page.get_by_role("heading", name="What do you feel like")).to_be_visible()
+
+
+def tabbed(page: Page, name: str) -> None:
+    """Go on by the tabulator to what has this name or test id."""
+    # A section that can be scrolled takes the focus, too, and has the texts of all that is in it.
+    focused = (
+        "(e => e.dataset.testid + ' ' + (e.tagName === 'BUTTON' ? e.innerText : ''))"
+        "(document.activeElement)"
+    )
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(focused):
+            return
+    raise AssertionError(f"{name} cannot be reached by keys")
+
+
+def test_while_groq_is_away_the_composer_answers_and_the_page_says_so(
+    browser: Browser, tmp_path: Path
+) -> None:
+    away = {"GROQ_API_KEY": "gsk_test", "GROQ_API_BASE": "http://127.0.0.1:1"}
+    with Server(tmp_path, **away) as server, visited(browser, server.url) as visit:
+        send(visit.page, "something calm")
+        expect(visit.page.locator(".card")).to_have_count(5)
+        expect(visit.page.get_by_text("The language model is away")).to_be_visible()
+        assert visit.faults == []
+
+
+def test_a_poster_that_cannot_be_fetched_leaves_no_broken_image(visit: Visit) -> None:
+    visit.page.route("https://**", lambda route: route.abort())
+    visit.page.goto(f"{visit.url}/?page=settings")
+    visit.page.get_by_text("Show posters").click()
+    settle(visit.page)
+    visit.page.goto(visit.url)
+    send(visit.page, "something calm")
+    assert any(fault.startswith("asked https://") for fault in visit.faults)
+    broken = "[...document.images].filter(each => each.complete && !each.naturalWidth).length"
+    assert visit.page.evaluate(broken) == 0
+    assert "data:image/svg" in str(visit.page.locator(".poster").first.get_attribute("style"))
