@@ -29,16 +29,25 @@ def show(running: Running, owner: str, look: Look) -> str | None:
 
     Returns the conversation that is there and at rest.
     """
-    visit = Visit(running, owner, look, st.query_params.get("chat", ""))
-    if text := st.chat_input("What do you feel like watching?", max_chars=LONGEST_MESSAGE):
-        pending.say(text)
+    _take()
     try:
-        return _conversation(visit)
+        return _conversation(Visit(running, owner, look, st.query_params.get("chat", "")))
     except StoreAway as error:
         outage.show(running, explain(error))
     except StoreError as error:
         st.error(explain(error))
     return None
+
+
+def offline(running: Running, error: StoreAway) -> None:
+    """Take a message while Redis is away, to be sent when it is back."""
+    _take()
+    outage.show(running, explain(error))
+
+
+def _take() -> None:
+    if text := st.chat_input("What do you feel like watching?", max_chars=LONGEST_MESSAGE):
+        pending.say(text)
 
 
 def _conversation(visit: Visit) -> str | None:

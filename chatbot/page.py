@@ -42,7 +42,10 @@ def main() -> None:
 def show(running: Running, owner: str) -> None:
     """Show the owner's chats and what the address names, or what is wrong with it."""
     answer.style()
-    sidebar.show(running, owner)
+    if away := sidebar.show(running, owner):
+        # To ask again would be to wait again.
+        conversation.offline(running, away)
+        return
     try:
         _named(running, owner)
     except StoreError as error:

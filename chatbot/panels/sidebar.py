@@ -14,7 +14,7 @@ from chatbot.running import Running
 from chatbot.texts import escaped
 from memory import Conversation
 from memory.conversations import UNDO
-from memory.errors import StoreError
+from memory.errors import StoreAway, StoreError
 
 _PAGE = 50
 _SHOWN, _DELETED = "chats shown", "chat deleted"
@@ -30,8 +30,8 @@ if (innerWidth < 768) document.querySelector("[data-testid=stSidebarCollapseButt
 </script>"""
 
 
-def show(running: Running, owner: str) -> None:
-    """Show where one can go, with what is open marked."""
+def show(running: Running, owner: str) -> StoreAway | None:
+    """Show where one can go, with what is open marked; returns why Redis is away, if it is."""
     with st.sidebar:
         st.html(_STYLE)
         if st.session_state.pop(_WENT, False):
@@ -51,8 +51,12 @@ def show(running: Running, owner: str) -> None:
         )
         try:
             _chats(running, owner, (words or "").strip())
+        except StoreAway as error:
+            st.error("Your chats cannot be read.")
+            return error
         except StoreError as error:
             st.error(explain(error))
+    return None
 
 
 def go(**where: str) -> None:
