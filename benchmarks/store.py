@@ -35,6 +35,13 @@ async def measured(call: Callable[[], Awaitable[object]], rounds: int = _ROUNDS)
     return f"p50 {middle:.2f} ms, p95 {slow:.2f} ms"
 
 
+async def sizes_of(redis: Redis, names: str) -> list[int]:
+    """How many bytes each key of these names takes that stays."""
+    kept = [str(key) for key in await redis.keys(names)]
+    lasting = [key for key in kept if ":live:" not in key]
+    return [int(await redis.memory_usage(key, samples=0) or 0) for key in lasting]
+
+
 async def exchanged(store: Store, chat: str, owner: str, *, told: bool = True) -> None:
     """What a turn asks of the memory; nothing waits for its events, which are `told` beside it."""
     now = datetime.now(UTC)
@@ -74,9 +81,7 @@ async def _main() -> None:
             print("a turn's memory work:", waited)
             whole = await measured(lambda: exchanged(store, chat, owner))
             print("with its events one after the other:", whole)
-            kept = [key async for key in redis.scan_iter(f"chat:{{{chat}}}*")]
-            lasting = [key for key in kept if ":live:" not in str(key)]
-            sizes = [int(await redis.memory_usage(key, samples=0) or 0) for key in lasting]
+            sizes = await sizes_of(redis, f"chat:{{{chat}}}*")
             print(f"kept of a turn: {sum(sizes) / _ROUNDS / 2:,.0f} bytes")
             opened = await measured(lambda: store.conversations.open(chat, owner=owner))
             print(f"a chat of {4 * _ROUNDS} messages opened:", opened)

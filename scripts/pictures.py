@@ -10,7 +10,7 @@ from tests.browser.conftest import FLAGS, Server, chromium, visited
 from tests.browser.said import send, settle
 
 _FOLDER = PROJECT / "docs" / "pictures"
-_WIDE, _PHONE = {"width": 1100, "height": 860}, {"width": 360, "height": 740}
+_WIDE, _PHONE = (1100, 860), (360, 740)
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
 
 def _chat(browser: Browser, url: str) -> None:
     """From the first visit to refined picks, a shared chat, and the pages beside."""
-    with visited(browser, url, viewport=_WIDE, color_scheme="light") as visit:
+    with visited(browser, url, _WIDE) as visit:
         page = visit.page
         _taken(page, "welcome")
         send(page, "something calm about travelling, no romance")
@@ -44,13 +44,13 @@ def _chat(browser: Browser, url: str) -> None:
 
 
 def _dark(browser: Browser, url: str) -> None:
-    with visited(browser, url, viewport=_WIDE, color_scheme="dark") as visit:
+    with visited(browser, url, _WIDE, dark=True) as visit:
         send(visit.page, "dark psychological thrillers")
         _taken(visit.page, "dark")
 
 
 def _phone(browser: Browser, url: str) -> None:
-    with visited(browser, url, viewport=_PHONE, color_scheme="light") as visit:
+    with visited(browser, url, _PHONE) as visit:
         send(visit.page, "short comedies")
         _taken(visit.page, "phone")
 

@@ -11,11 +11,11 @@ import urllib.request
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 from chatbot.settings import PROJECT
 from tests.parts import needed
@@ -125,9 +125,12 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
 
 
 @contextmanager
-def visited(browser: Browser, url: str, **looks: Any) -> Generator[Visit]:
+def visited(
+    browser: Browser, url: str, size: tuple[int, int] = (1100, 900), *, dark: bool = False
+) -> Generator[Visit]:
     """A page of a visitor of its own."""
-    context = browser.new_context(**({"viewport": {"width": 1100, "height": 900}} | looks))
+    viewport: ViewportSize = {"width": size[0], "height": size[1]}
+    context = browser.new_context(viewport=viewport, color_scheme="dark" if dark else "light")
     context.set_default_timeout(DEADLINE_SECONDS * 1000)
     expect.set_options(timeout=DEADLINE_SECONDS * 1000)
     opened = Visit(context.new_page(), url)

@@ -11,6 +11,9 @@ class _Violation(BaseModel):
     description: str
 
 
+_VIOLATIONS = TypeAdapter(list[_Violation])
+
+
 def send(page: Page, text: str) -> None:
     """Send a message, and return when it is answered and the next can be written."""
     answered = page.get_by_test_id("stChatMessage").count() + 2
@@ -44,6 +47,5 @@ def said(page: Page) -> list[str]:
 
 def serious(page: Page) -> list[str]:
     """What axe finds that is serious or worse."""
-    found = Axe().run(page).response["violations"]
-    violations = TypeAdapter(list[_Violation]).validate_python(found)
+    violations = _VIOLATIONS.validate_python(Axe().run(page).response["violations"])
     return [each.description for each in violations if each.impact in {"serious", "critical"}]

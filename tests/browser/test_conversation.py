@@ -114,12 +114,11 @@ def test_when_redis_is_back_the_page_goes_on_by_itself(browser: Browser, tmp_pat
     redis.end()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("dark", [False, True])
 def test_a_phone_shows_all_of_it_and_axe_finds_nothing_serious(
-    browser: Browser, server: Server, scheme: str
+    browser: Browser, server: Server, *, dark: bool
 ) -> None:
-    size = {"width": 360, "height": 740}
-    with visited(browser, server.url, viewport=size, color_scheme=scheme) as visit:
+    with visited(browser, server.url, (360, 740), dark=dark) as visit:
         send(visit.page, "something calm, no romance")
         wide = "document.scrollingElement.scrollWidth > window.innerWidth"
         assert not visit.page.evaluate(wide)
