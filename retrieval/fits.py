@@ -45,7 +45,7 @@ class Fits:
         weights = _weights(state)
         vector = self._vector(state)
         fits = (
-            weights.lexical * self._lexical.scores(state.topic)
+            weights.lexical * self._lexical.scores(" ".join(state.told))
             + weights.tags * self._tags(state)
             + weights.audience * self._ranking.audience
         )

@@ -29,7 +29,7 @@ class Reasons:
         """The titles of the rows, each with what speaks for it."""
         asked = set(state.speaking_tags)
         asked |= {tag for name in state.tones for tag in tones()[name].tags}
-        topic = {word for word in folded(state.topic) if len(word) >= _SHORTEST_WORD}
+        topic = {word for word in state.told if len(word) >= _SHORTEST_WORD}
         near = [title for title in map(self._catalogue.find, state.near) if title]
         found: list[Candidate] = []
         for row in rows:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, TypeAdapter, ValidationError
 
 from retrieval.constraints import Change, Column, Constraint, same_wish
+from retrieval.words import folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,12 @@ class RequestState:
         """Tags that speak for a title: those asked for, and those that lean."""
         asked = (each for each in self.constraints if each.column == "tag" and each.rule == "any")
         return (*(value for each in asked for value in each.values), *self.leanings)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The words of the topic that are no names of tags asked for: what a story is known by."""
+        tags = set(folded(" ".join(set(self.speaking_tags).difference(self.leanings))))
+        return tuple(word for word in folded(self.topic) if word not in tags)
 
     def showing(self, picks: tuple[int, ...]) -> Self:
         """The state after these titles were shown."""
