@@ -146,6 +146,9 @@ def _of_source(title: Title) -> str:
 def _of_status(title: Title) -> str:
     if not title.episodes:
         return f"I don't know of an end of {title.shown}: it may still be running."
+    if title.episodes == 1:
+        what = "film" if title.type == "Movie" else "episode"
+        return f"{title.shown} is a single {what}, complete in itself."
     return f"{title.shown} is complete as far as I know, with {title.episodes} episodes."
 
 

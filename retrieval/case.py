@@ -114,11 +114,13 @@ class Case:
 
     @cached_property
     def likens(self) -> bool:
-        """Whether it asks for something like what it speaks of: "like" stands before the title."""
+        """Whether it asks for something like a title: "like" stands before it, or before "it"."""
         if self.says("blend"):
             return True
         first = self.spoken[0].at if self.spoken else len(self.reading.words)
-        return any(each.phrase.end <= first for each in self.reading.said("cue", "like"))
+        again = {each.phrase.start for each in self.reading.said("cue", "it")}
+        likes = [each.phrase.end for each in self.reading.said("cue", "like")]
+        return any(end <= first or end in again for end in likes)
 
     @property
     def follows(self) -> bool:

@@ -62,6 +62,16 @@ class Phrase:
     start: int
     end: int
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values, one or the other of which is meant: "thriller" names several tags."""
+        return tuple(self.value.replace("&", "/").split("/"))
+
+    @property
+    def core(self) -> int:
+        """How many of the values, from the first on, it rules out where it is negated."""
+        return self.value.partition("/")[0].count("&") + 1
+
 
 class Lexicon:
     """Every phrase by its words, with the studios of the catalogue among them."""

@@ -9,6 +9,7 @@ from retrieval.understanding import MOST_PICKS, PICKS
 # What a number directly in front of it counts: "two comedies".
 _COUNTED = {"type", "tag", "tone", "motif", "popularity"}
 _EXACTLY = {"exactly", "top", "best"}
+_ONLY = {"just", "only"}
 _TITLES = {"titles", "shows", "movies", "films", "series", "anime", "animes", "recs", "suggestions"}
 
 
@@ -29,6 +30,9 @@ def pointed(reading: Reading, picks: Sequence[int]) -> list[tuple[int, int]]:
 def _ordinals(reading: Reading) -> Iterator[tuple[int, int]]:
     """Places named, "the first two" being two of them."""
     numbers = {each.at: each.value for each in reading.numbers}
+    for number in reading.numbers:
+        if _is_of_the_top(reading, number):
+            yield from ((place, number.at) for place in range(1, number.value + 1))
     for each in reading.said("ordinal"):
         first, several = int(each.phrase.value), numbers.get(each.phrase.end, 1)
         last = first + several if first > 0 else first - several
@@ -40,6 +44,12 @@ def count(reading: Reading) -> int:
     """How many titles are wanted."""
     counts = (each for each in reading.numbers if each.value > 0 and _counts(reading, each))
     return next((min(each.value, MOST_PICKS) for each in counts), PICKS)
+
+
+def _is_of_the_top(reading: Reading, number: Number) -> bool:
+    """Whether a number tells how many from the top are pointed at: "of the top two, which …"."""
+    before = [word.text for word in reading.words[max(number.at - 3, 0) : number.at]]
+    return before == ["of", "the", "top"] or before[-2:] == ["of", "top"]
 
 
 def _names_a_place(reading: Reading, number: Number) -> bool:
@@ -54,10 +64,10 @@ def _names_a_place(reading: Reading, number: Number) -> bool:
 def _counts(reading: Reading, number: Number) -> bool:
     """Whether the number says how many titles are wanted, instead of pointing at one."""
     before = reading.words[max(number.at - 1, 0)].text
+    if _is_of_the_top(reading, number) or _continues_an_ordinal(reading, number):
+        return False
     if before in _EXACTLY and not reading.words[number.at].breaks:
         return True
-    if _continues_an_ordinal(reading, number):
-        return False
     after = next((word.text for word in reading.words[number.at + 1 : number.at + 2]), "")
     around = [each.phrase for each in reading.found if number.at in _beside(each.phrase)]
     around = [phrase for phrase in around if not _parted(reading, number.at, phrase)]
@@ -66,8 +76,8 @@ def _counts(reading: Reading, number: Number) -> bool:
         # "five extra" counts; "another like 2" points.
         return _follows_with(reading, number, "more") or not reading.says("like")
     if number.value == 1:
-        # "one more" counts; in "show me one with robots" it stands for a title.
-        return more
+        # "one more" and "just one" count; in "show me one with robots" it stands for a title.
+        return more or (before in _ONLY and after != "of")
     compared = reading.said("cue", "like", "fond", "seen")
     if any(each.phrase.end <= number.at for each in compared):
         return after in _TITLES

@@ -47,7 +47,7 @@ class Reader:
         spans = [_span(words, each) for each in limits]
         for start, end in spans:
             taken[start:end] = [True] * (end - start)
-        phrases = tuple(self._lexicon.find(words, taken))
+        phrases = tuple(_ended(words, tuple(self._lexicon.find(words, taken))))
         known = _covered(len(words), [(each.start, each.end) for each in phrases])
         rest = [n for n in range(len(words)) if not (taken[n] or known[n])]
         stances, limited = scoped(words, phrases, spans)
@@ -79,6 +79,22 @@ class Reader:
                 article = words[phrase.end].text in _ARTICLES and phrase.end + 1 < len(words)
                 cued[phrase.end + 1 if article else phrase.end] = True
         return cued
+
+
+def _ended(words: Sequence[Word], phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """The phrases; among wishes "finished" is one, too: "a short finished comedy"."""
+    starts = {each.start for each in phrases if each.kind in WISHES}
+    ends = {each.end for each in phrases if each.kind in WISHES}
+    joints = {each.end for each in phrases if each.value == "joint" and each.start in ends}
+    idle = {each.start for each in phrases if each.kind == "filler"} | {len(words)}
+    for each in phrases:
+        begins = each.start in joints or words[each.start].breaks
+        before = each.start in joints | ends or not each.start
+        wishes = before and (each.end in starts or (begins and each.end in idle))
+        if wishes and words[each.start].text == "finished" and each.end - each.start == 1:
+            yield Phrase("status", "finished", each.start, each.end)
+        else:
+            yield each
 
 
 def _says_nothing(word: Word) -> bool:

@@ -93,9 +93,10 @@ class RequestState:
         return tuple(word for word in folded(self.topic) if word not in tags)
 
     def showing(self, picks: tuple[int, ...]) -> Self:
-        """The state after these titles were shown."""
+        """The state after these titles were shown; "it" is the only one, or the one looked for."""
         fresh = tuple(mal_id for mal_id in picks if mal_id not in self.shown)
-        return replace(self, picks=picks, shown=self.shown + fresh, focus=())
+        one = len(picks) == 1 or self.searched == "identify"
+        return replace(self, picks=picks, shown=self.shown + fresh, focus=picks[:1] if one else ())
 
     def written(self) -> str:
         """The state as JSON."""

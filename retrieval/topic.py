@@ -19,7 +19,7 @@ def topic(reading: Reading, state: RequestState, lexicon: Lexicon) -> str:
     out = {value for each in state.constraints if each.rule == "none" for value in each.values}
     left = [word.text for word in words]
     for phrase in lexicon.find(words, [False] * len(words)):
-        tag = phrase.kind in {"tag", "motif"} and out.issuperset(phrase.value.split("/"))
+        tag = phrase.kind in {"tag", "motif"} and out.issuperset(phrase.values)
         tone = phrase.kind == "tone" and state.tones and phrase.value not in state.tones
         if tag or tone:
             left[phrase.start : phrase.end] = [""] * (phrase.end - phrase.start)

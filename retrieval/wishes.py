@@ -58,7 +58,7 @@ def leanings(reading: Reading) -> tuple[str, ...]:
     if not tells_a_plot(reading):
         return ()
     said = (each for each in _told(reading) if each.stance == "want")
-    return tuple(dict.fromkeys(tag for each in said for tag in each.phrase.value.split("/")))
+    return tuple(dict.fromkeys(tag for each in said for tag in each.phrase.values))
 
 
 def tells_a_plot(reading: Reading) -> bool:
@@ -131,9 +131,9 @@ def _excluding(phrase: Phrase, column: Column) -> Constraint:
         return Constraint(column="status", rule="any", values=(left,))
     if phrase.kind == "rating":
         return Constraint(column="age", rule="none", values=_RULED_OUT[phrase.value])
-    values = _values([phrase])
     # "No thrillers" names suspense; the mysteries among them are another matter.
-    return Constraint(column=column, rule="none", values=values[:1] if column == "tag" else values)
+    values = phrase.values[: phrase.core] if column == "tag" else phrase.values
+    return Constraint(column=column, rule="none", values=values)
 
 
 def _grouped(reading: Reading, said: Sequence[Found]) -> Iterator[list[Phrase]]:
@@ -160,8 +160,7 @@ def _either(reading: Reading, one: Phrase, other: Phrase) -> bool:
 
 
 def _values(phrases: Sequence[Phrase]) -> tuple[str, ...]:
-    # "thriller" names several tags at once; the lexicon keeps them with strokes between.
-    return tuple(dict.fromkeys(value for each in phrases for value in each.value.split("/")))
+    return tuple(dict.fromkeys(value for each in phrases for value in each.values))
 
 
 def _let_go(reading: Reading) -> Iterator[Change]:

@@ -86,6 +86,7 @@ def test_what_the_catalogue_does_not_have_is_said_to_be_unknown(point: str) -> N
 
 def test_a_film_has_no_episodes() -> None:
     assert stated(TOTORO, "episodes") == "Totoro is a single film of about 86 minutes."
+    assert stated(TOTORO, "status") == "Totoro is a single film, complete in itself."
 
 
 def test_a_comparison_says_who_is_first() -> None:

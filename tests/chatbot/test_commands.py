@@ -77,9 +77,12 @@ def test_a_chat_in_the_terminal_goes_on_where_it_was_left(place: dict[str, str])
 def test_ctrl_c_ends_a_chat_that_waits_for_a_line(place: dict[str, str]) -> None:
     ours, theirs = os.openpty()
     command = [sys.executable, "-m", "chatbot", "chat"]
+    # What runs in the background of a shell is deaf to Ctrl-C, and so would be what it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     chat = subprocess.Popen(  # noqa: S603  # the app itself
         command, cwd=PROJECT, env=os.environ | place, stdin=theirs, stderr=theirs
     )
+    signal.signal(signal.SIGINT, before)
     told = b""
     while b"> " not in told:
         told += os.read(ours, 1024)

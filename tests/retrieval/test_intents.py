@@ -20,6 +20,7 @@ def state(rules: Rules) -> RequestState:
     [
         ("more", ["any others?", "moar pls", "hit me again", "noch mehr", "もっと"]),
         ("like", ["more like the second", "sth closer to #3", "mix of mushishi and haibane"]),
+        ("like", ["kk the third looks sick, whats similar to it"]),
         ("unlike", ["not like 2 tho", "the third looks boring", "nothing like naruto"]),
         ("refine", ["darker", "under 13 eps", "movies only", "no romance", "only finished ones"]),
         ("refine", ["to watch with my 8yo", "hidden gems", "same studio as 1", "sin terror"]),

@@ -49,6 +49,14 @@ def test_what_follows_a_plot_narrows_it(search: Search, rules: Rules) -> None:
 
 
 @pytest.mark.parametrize(
+    "message", ["yes that's it, something similar but a series", "something similar"]
+)
+def test_it_is_the_title_that_was_looked_for(rules: Rules, message: str) -> None:
+    told = rules.understand(NOTEBOOK, RequestState()).state.showing((1535, 457, 50265))
+    assert rules.understand(message, told).state.near == (1535,)
+
+
+@pytest.mark.parametrize(
     ("message", "intent"), [(PRETENDING, "identify"), (ORDERS, "off_topic"), (WISHES, "request")]
 )
 def test_a_long_message_is_a_plot_only_if_it_tells_one(

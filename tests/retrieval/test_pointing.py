@@ -25,6 +25,7 @@ def reader(catalogue: Catalogue) -> Reader:
         ("the first and the last", [11, 33]),
         ("like 4", []),
         ("5 more", []),
+        ("of the top two, which is shorter?", [11, 22]),
     ],
 )
 def test_a_number_points_at_one_of_the_titles_shown(
@@ -33,6 +34,16 @@ def test_a_number_points_at_one_of_the_titles_shown(
     assert [mal_id for mal_id, _ in pointed(reader.read(text), PICKS)] == titles
 
 
-@pytest.mark.parametrize(("text", "wanted"), [("4 more", 4), ("more", 5), ("0 more", 5)])
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("4 more", 4),
+        ("more", 5),
+        ("0 more", 5),
+        ("top 3 horror", 3),
+        ("surprise me with just one", 1),
+        ("seen only one of those", 5),
+    ],
+)
 def test_a_number_counts_the_titles_wanted(reader: Reader, text: str, wanted: int) -> None:
     assert count(reader.read(text)) == wanted

@@ -10,7 +10,7 @@ from retrieval import Candidate, Constraint, RequestState, Search, Understanding
 from retrieval.columns import Columns
 from tests.retrieval.conftest import Say
 
-MUSHISHI, MONSTER, TOO_OLD = 457, 19, 1900
+MUSHISHI, MONSTER, SWORD_ART_ONLINE, TOO_OLD = 457, 19, 11757, 1900
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,16 @@ def test_as_many_as_asked_for_are_found_and_nothing_needs_relaxing(
 def test_what_titles_are_about_is_found_by_meaning(search: Search, say: Say) -> None:
     found = search.find(say("swimming club"), 10).candidates
     assert any("Sports" in each.title.tags for each in found)
+
+
+def test_a_genre_is_not_looked_for_in_names(search: Search, say: Say) -> None:
+    names = [each.title.shown.lower() for each in search.find(say("isekai"), 5).candidates]
+    assert not any("isekai" in name for name in names)
+
+
+def test_a_genre_finds_what_is_most_of_it(search: Search, say: Say) -> None:
+    found = search.find(say("romance"), 5).candidates
+    assert SWORD_ART_ONLINE not in {each.title.mal_id for each in found}
 
 
 def test_when_nothing_fits_each_wish_says_what_dropping_it_would_give(
