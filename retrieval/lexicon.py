@@ -111,8 +111,9 @@ class Lexicon:
 
     @property
     def words(self) -> set[str]:
-        """Every word of a phrase."""
-        return {word for phrase in self._entries for word in phrase}
+        """Every word of a phrase, and phrases of Japanese, whose words are its characters."""
+        japanese = {"".join(phrase) for phrase in self._entries if phrase[0] > "\u3000"}
+        return {word for phrase in self._entries for word in phrase} | japanese
 
     def find(self, words: Sequence[Word], taken: Sequence[bool]) -> Iterator[Phrase]:
         """The longest phrases from left to right, none over words that are taken."""

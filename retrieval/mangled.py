@@ -1,21 +1,19 @@
 """Names that somebody wrote from memory: misspelt, in another order, without their small words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from retrieval.mentions import ARTICLES, Mention, asks, is_thing
+from retrieval.mentions import ARTICLES, Mention, asks, is_placed, is_thing, windows
 from retrieval.native import Native
+from retrieval.romaji import romanised
+from retrieval.shortened import SMALL, ends, telling, together
 from retrieval.typos import Typos
 from retrieval.words import Word
 
-# What people leave out of a name, or put into it.
-_SMALL = frozenset(
-    ("a", "an", "the", "of", "and", "&", "to", "in", "on", "at", "no", "wo", "ga", "wa", "ni", "n")
-)
 _ENDINGS = frozenset(("anime", "movie", "film", "series", "tv", "show"))
 # What a question is about that names no title.
 _NO_NAMES = frozenset(
@@ -47,25 +45,28 @@ class Mangled:
     ) -> None:
         self._ids = ids
         self._wishes = wishes
-        ordinary = wishes | english
-        self._known = ordinary
+        self._known = wishes | english
         self._by_letter = defaultdict[str, list[str]](list)
-        for word in ordinary:
+        for word in self._known:
             self._by_letter[word[:1]].append(word)
         names = [name for name in ids if len(name) >= _SHORTEST]
         self._typos = Typos(names)
         self._joined = {
             joined: name
             for name in reversed(names)
-            for joined in (name.replace(" ", ""), _together(name.split()))
+            for joined in (name.replace(" ", ""), together(name.split()))
         }
-        self._run_together = Typos(name.replace(" ", "") for name in names)
-        self._native = Native(ids, wishes)
+        heard = {romanised(name.replace(" ", "")): name for name in reversed([*ids])}
+        sounds = {sound: name for sound, name in heard.items() if sound}
+        self._joined |= sounds
+        self._run_together = Typos((*(name.replace(" ", "") for name in names), *sounds))
+        self._native = Native(ids, wishes, self._joined)
         self._with = defaultdict[str, list[str]](list)
         for name in names:
             for word in name.split() if name.count(" ") >= _MANY else ():
                 self._with[word].append(name)
-        self._by_words = {_telling(name): name for name in reversed(names) if " " in name}
+        self._by_words = {telling(name): name for name in reversed(names) if " " in name}
+        self._ended = dict(ends(names, ids))
 
     def whole(self, words: Sequence[Word]) -> Mention | None:
         """The title that a message names and nothing else."""
@@ -77,8 +78,21 @@ class Mangled:
         if wishes and len(words) == 1:
             return None
         run = [word.text for word in words]
-        name = self._nearest(run, sure=wishes) or self._long(run)
+        name = self._nearest(run, sure=wishes) or self._long(run) or self._spelt(run)
+        if not (name or wishes):
+            name = self._ended.get(" ".join(run))
         return Mention(self._ids[name], 0, len(words)) if name else None
+
+    def reordered(self, words: Sequence[Word], start: int) -> Mention | None:
+        """The title that begins here with its words in another order: "wolf and spice"."""
+        if words[start].text in ARTICLES:
+            return None
+        for end in range(min(len(words), start + _LONGEST), start + 1, -1):
+            left = telling(" ".join(word.text for word in words[start:end]))
+            placed = is_placed(words, start, end, famous=False, cued=True)
+            if placed and len(left) > 1 and left in self._by_words:
+                return Mention(self._ids[self._by_words[left]], start, end)
+        return None
 
     def beginning(self, words: Sequence[Word]) -> Mention | None:
         """The title that the words up to the first comma name: "mob pyscho, is it long"."""
@@ -95,7 +109,7 @@ class Mangled:
             at for at, word in enumerate(words) if at not in taken and self._is_unknown(word.text)
         ]
         for at in unknown[:_UNKNOWN]:
-            for start, end in _windows(at, len(words)):
+            for start, end in windows(at, len(words), _LONGEST_WITHIN):
                 name = self._is_apart(words, at, start, end) and self._nearest(
                     [word.text for word in words[start:end]]
                 )
@@ -115,7 +129,7 @@ class Mangled:
             return False
         if any(word.breaks for word in words[start + 1 : end]):
             return False
-        return sum(map(len, run)) >= least and run[0] not in ARTICLES and run[-1] not in _SMALL
+        return sum(map(len, run)) >= least and run[0] not in ARTICLES and run[-1] not in SMALL
 
     def _asked(self, words: Sequence[Word]) -> Mention | None:
         """The title that a question begins with: "is garden of words long"."""
@@ -123,7 +137,7 @@ class Mangled:
             return None
         for end in range(min(len(words) - 1, _LONGEST_WITHIN), _SEVERAL - 1, -1):
             run = [word.text for word in words[1:end]]
-            several = len(_telling(" ".join(run))) > 1 and run[0] not in _NO_NAMES
+            several = len(telling(" ".join(run))) > 1 and run[0] not in _NO_NAMES
             if several and sum(map(len, run)) >= _SHORTEST_PARTED and (name := self._nearest(run)):
                 return Mention(self._ids[name], 1, end)
         return None
@@ -133,9 +147,12 @@ class Mangled:
         for start in range(len(words)):
             for end in range(start + 2, min(len(words), start + _LONGEST_PARTED) + 1):
                 run = [word.text for word in words[start:end]]
-                name = self._joined.get(_together(run))
-                parted = name and _telling(name) != _telling(" ".join(run))
-                if name and parted and len(name) >= _SHORTEST_PARTED:
+                name = self._joined.get(together(run))
+                parted = name and telling(name) != telling(" ".join(run))
+                described = words[start - 1].text in ARTICLES if start else False
+                if not parted or described or SMALL.intersection((run[0], run[-1])):
+                    continue
+                if name and len(name) >= _SHORTEST_PARTED:
                     return Mention(self._ids[name], start, end)
         return None
 
@@ -143,16 +160,16 @@ class Mangled:
         """The name that all these words were meant to be; `sure` if each of them is right."""
         if len(words) > 1 and words[-1] in _ENDINGS:
             words = words[:-1]
-        written, together = " ".join(words), _together(words)
-        if len(together) < _SHORTEST:
+        written, joined = " ".join(words), together(words)
+        if len(joined) < _SHORTEST:
             return None
-        known = self._by_words.get(_telling(written)) or self._joined.get("".join(words))
+        known = self._by_words.get(telling(written)) or self._joined.get("".join(words))
         if known or sure:
             return known
-        near = self._typos.nearest(written) or self._joined.get(together)
+        near = self._typos.nearest(written) or self._joined.get(joined)
         if near:
             return near
-        found = self._run_together.nearest(together)
+        found = self._run_together.nearest(joined)
         return self._joined[found] if found else None
 
     def _long(self, words: Sequence[str]) -> str | None:
@@ -167,6 +184,11 @@ class Mangled:
         )
         return found[0] if found else None
 
+    def _spelt(self, words: Sequence[str]) -> str | None:
+        """The name that these are the letters of: "f l c l"."""
+        letters = "".join(words)
+        return letters if len(letters) == len(words) and letters in self._ids else None
+
     def _is_unknown(self, word: str) -> bool:
         return len(word) >= _SHORTEST_UNKNOWN and word not in self._known
 
@@ -176,18 +198,3 @@ class Mangled:
             abs(len(each) - len(word)) <= 1 and OSA.distance(word, each, score_cutoff=1) <= 1
             for each in self._by_letter[word[0]]
         )
-
-
-def _together(words: Iterable[str]) -> str:
-    return "".join(word for word in words if word not in _SMALL)
-
-
-def _telling(name: str) -> tuple[str, ...]:
-    return tuple(sorted(word for word in name.split() if word not in _SMALL))
-
-
-def _windows(at: int, length: int) -> Iterator[tuple[int, int]]:
-    """Parts of a message with a word in them, the longest first."""
-    for size in range(min(_LONGEST_WITHIN, length), 0, -1):
-        for start in range(max(0, at - size + 1), min(at, length - size) + 1):
-            yield start, start + size

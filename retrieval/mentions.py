@@ -1,6 +1,6 @@
 """Where a message names a title."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.words import Word
@@ -12,6 +12,13 @@ _SHORTEST_JAPANESE = 3
 
 # What stands in front of a description, and what behind the name of a title.
 _OWNERS = frozenset(("my", "his", "her", "their", "your", "our"))
+_RELATIVES = {
+    *("daughter", "son", "sister", "brother", "mom", "mum", "dad", "mother", "father", "wife"),
+    *("husband", "friend", "girlfriend", "boyfriend", "cousin", "uncle", "aunt", "niece", "nephew"),
+    *("boss", "teacher", "dentist", "doctor", "neighbour", "neighbor", "roommate", "flatmate"),
+    *("colleague", "coworker", "cat", "dog", "kid", "baby", "grandma", "grandpa"),
+}
+_SAYING = {(said, "me") for said in ("told", "showed", "sent", "gave")} | {("from", "work")}
 _DETERMINERS = ARTICLES | _OWNERS | {"some", "any", "no", "this", "that", "with", "of", "in"}
 _KINDS = {
     *("anime", "movie", "movies", "film", "films", "series", "ova", "ovas", "season", "seasons"),
@@ -86,8 +93,23 @@ def is_thing(words: Sequence[Word], start: int, end: int) -> bool:
     return (bool(start) and words[start - 1].text in ARTICLES) or not near.isdisjoint(_OWNERS)
 
 
+def is_person(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether somebody is called so: "my daughter Charlotte", "akira told me"."""
+    before = [word.text for word in words[max(0, start - 2) : start]]
+    related = len(before) > 1 and before[0] in _OWNERS and before[1] in _RELATIVES
+    behind = tuple(word.text for word in words[end : end + 2])
+    return related or behind in _SAYING
+
+
 def within_japanese(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether the few characters of a name are only part of something longer."""
     around = (*words[max(start - 1, 0) : start], *words[end : end + 1])
     short = end - start < _SHORTEST_JAPANESE and words[start].japanese
     return short and any(word.japanese for word in around)
+
+
+def windows(at: int, length: int, longest: int) -> Iterator[tuple[int, int]]:
+    """Parts of a message with a word in them, the longest first."""
+    for size in range(min(longest, length), 0, -1):
+        for start in range(max(0, at - size + 1), min(at, length - size) + 1):
+            yield start, start + size

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Sequence
 from data import Catalogue
 from retrieval.lists import Lists
 from retrieval.mangled import Mangled
-from retrieval.mentions import ARTICLES, JOINTS, Mention, is_placed, is_thing, within_japanese
+from retrieval.mentions import (
+    ARTICLES,
+    JOINTS,
+    Mention,
+    is_person,
+    is_placed,
+    is_thing,
+    within_japanese,
+)
 from retrieval.titles import by_name, dictionary, everyday_words, families, lengths
 from retrieval.typos import Typos
 from retrieval.words import Word, plain, split
@@ -51,7 +59,7 @@ class Names:
         while at < len(words):
             mention = self._exact(words, cued, at)
             if cued[at]:
-                mention = self._meant(words, at, mention)
+                mention = self._meant(words, at, mention) or self._mangled.reordered(words, at)
             thing = bool(at) and words[at - 1].text in ARTICLES and words[at].text in self.everyday
             if not mention and tries and not thing and self._strange(words[at], cued=cued[at]):
                 tries -= 1
@@ -123,6 +131,8 @@ class Names:
         for length in self._lengths.get(words[start].text, ()):
             end = start + length
             if end > len(words) or within_japanese(words, start, end):
+                continue
+            if is_person(words, start, end):
                 continue
             run = words[start:end]
             mal_id = self._ids.get(" ".join(word.text for word in run))

@@ -18,6 +18,8 @@ _NAMING = {"like", "fond", "seen", "than"}
 # Negations that end so rule out a title: "apart from", "other than".
 _EXCEPTING = {"except", "for", "from", "than", "besides", "like", "but"}
 _ARTICLES = {"a", "an", "the"}
+# "As quiet as Mushishi", but no name follows "as long as".
+_NO_MEASURES = {"soon", "long", "far", "well", "much", "many", "short", "close"}
 
 
 class Reader:
@@ -78,6 +80,10 @@ class Reader:
                 cued[phrase.end] = True
                 article = words[phrase.end].text in _ARTICLES and phrase.end + 1 < len(words)
                 cued[phrase.end + 1 if article else phrase.end] = True
+        for at in range(len(words) - 3):
+            first, measure, last, _ = (word.text for word in words[at : at + 4])
+            if (first, last) == ("as", "as") and measure not in _NO_MEASURES:
+                cued[at + 3] = True
         return cued
 
 

@@ -9,9 +9,12 @@ from functools import lru_cache
 _JAPANESE = r"\u3005\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f"
 _WORD = re.compile(
     rf"\d+(?:\.\d+)?|[{_JAPANESE}]"
+    rf"|(?<!\w)[^\W\d_](?:\.[^\W\d_]){{2,}}(?!\w)"
     rf"|[^\W\d_{_JAPANESE}]+(?:['’`][^\W\d_{_JAPANESE}]+)*|[&+]"
 )
-_APOSTROPHES = str.maketrans("", "", "'’`")
+# Apostrophes and the points of "B.N.A." go; older forms of characters that names keep, and that
+# few people type, are written as the newer ones.
+_WRITTEN_OTHERWISE = str.maketrans("聲蟲學龍櫻戀國劍靈", "声虫学竜桜恋国剣霊", "'’`.")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _BREAKS = ",.;:!?()\n、。！？"  # noqa: RUF001  # the marks of Japanese
 
@@ -56,7 +59,7 @@ def fold(word: str) -> str:
         # Kana keep their voicing marks: without them other words would come out.
         kept = "".join(c for c in decomposed if not unicodedata.combining(c) or c in "゙゚")
         word = unicodedata.normalize("NFC", kept)
-    folded = word.translate(_APOSTROPHES).casefold()
+    folded = word if word[:1].isdecimal() else word.translate(_WRITTEN_OTHERWISE).casefold()
     return folded if folded.isdecimal() else _STRETCHED.sub(r"\1", folded)
 
 

@@ -20,6 +20,14 @@ from retrieval.words import split
         ("is inuyasah finished", "InuYasha"),
         ("i cried at maqiua", "Sayonara no Asa ni Yakusoku no Hana wo Kazarou"),
         ("to your eternty wrecked me", "Fumetsu no Anata e"),
+        ("loser ranger", "Sentai Daishikkaku"),
+        ("the part timer devil", "Hataraku Maou-sama!"),
+        ("f l c l", "FLCL"),
+        ("B.N.A.", "BNA"),
+        ("声の形", "Koe no Katachi"),
+        ("転スラ", "Tensei shitara Slime Datta Ken"),
+        ("のだめ", "Nodame Cantabile"),
+        ("なると", "Naruto"),
     ],
 )
 def test_a_name_is_known_however_it_is_written(
@@ -38,6 +46,10 @@ def test_a_name_is_known_however_it_is_written(
         "movies under 100 mins",
         "short and sweet",
         "a pirate crew",
+        "my daughter Charlotte is seven",
+        "akira told me to ask you",
+        "stuck on the red line",
+        "怖いアニメ",
     ],
 )
 def test_a_slip_in_an_ordinary_word_makes_no_name_of_it(rules: Rules, message: str) -> None:
