@@ -79,12 +79,14 @@ class Fits:
 
     def _direction(self, tag: str) -> Vectors:
         """From the middle of the catalogue to the middle of the titles that have this tag."""
-        having = self._ranking.having((tag,), ()) > 0
-        if tag not in self._directions and having.any():
-            away = self._vectors[having].mean(axis=0) - self._vectors.mean(axis=0)
+        if tag not in self._directions:
+            having = self._ranking.having((tag,), ()) > 0
+            away = np.zeros_like(self._vectors[0])
+            if having.any():
+                away = self._vectors[having].mean(axis=0) - self._vectors.mean(axis=0)
             length = max(float(np.linalg.norm(away)), _NEAR_NOTHING)
             self._directions[tag] = np.asarray(away / length, dtype=np.float32)
-        return self._directions.get(tag, np.zeros(self._vectors.shape[1], dtype=np.float32))
+        return self._directions[tag]
 
     def _vector(self, state: RequestState) -> Sequence[float] | None:
         """What is asked for as a vector; names of tags alone would mean titles with such names."""
