@@ -41,36 +41,37 @@ async def ready(app: App) -> list[str]:
 
 async def examined(settings: Settings) -> list[Check]:
     """Look at everything that the settings name."""
-    library = await asyncio.to_thread(_checked, "Catalogue", lambda: _catalogue(settings))
-    checks = [library]
-    if not library.problem:
-        checks.append(
-            await asyncio.to_thread(_checked, "Embeddings", lambda: _embeddings(settings))
-        )
-        checks.append(await asyncio.to_thread(_checked, "Index", lambda: _index(settings)))
+    checks = await asyncio.to_thread(_library, settings)
     checks.append(await _store(settings))
     checks.append(await _model(settings))
     return checks
 
 
+def _library(settings: Settings) -> list[Check]:
+    try:
+        library = Library.of(settings)
+    except (CatalogueError, RetrievalError) as error:
+        return [Check("Catalogue", "", str(error))]
+    return [
+        Check("Catalogue", f"{len(library.catalogue):,} titles in {settings.catalogue}"),
+        _checked("Embeddings", lambda: _embeddings(library)),
+        _checked("Index", lambda: _index(library)),
+    ]
+
+
 def _checked(name: str, look: Callable[[], str]) -> Check:
     try:
         return Check(name, look())
-    except (CatalogueError, RetrievalError) as error:
+    except RetrievalError as error:
         return Check(name, "", str(error))
 
 
-def _catalogue(settings: Settings) -> str:
-    return f"{len(Library.of(settings).catalogue):,} titles in {settings.catalogue}"
+def _embeddings(library: Library) -> str:
+    dimensions = len(library.embedder.model.embed_query("a quiet story"))
+    return f"{library.embedder.name}, {dimensions} dimensions"
 
 
-def _embeddings(settings: Settings) -> str:
-    embedder = Library.of(settings).embedder
-    return f"{embedder.name}, {len(embedder.model.embed_query('a quiet story'))} dimensions"
-
-
-def _index(settings: Settings) -> str:
-    library = Library.of(settings)
+def _index(library: Library) -> str:
     if not library.is_built():
         return "not built yet; the first start builds it"
     return f"{len(library.ready()):,} titles indexed"

@@ -118,9 +118,9 @@ async def wired(
         yield App(settings, store, turns, parts)
 
 
-def made(settings: Settings) -> Parts:
+def made(settings: Settings, library: Library | None = None) -> Parts:
     """Everything that an answer is made with, but for the model."""
-    library = Library.of(settings)
+    library = library or Library.of(settings)
     with ThreadPoolExecutor(max_workers=1) as beside:
         # Reading the model's file leaves the interpreter free for the rest.
         loading = beside.submit(library.embedder.load)

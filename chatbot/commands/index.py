@@ -14,14 +14,13 @@ _BUILD = "Build it with: python -m chatbot index\n"
 
 def build(settings: Settings) -> None:
     """Build the index unless it is there, and say so."""
-    built = indexed(settings)
+    built = indexed(Library.of(settings))
     told = "built" if built else "was up to date"
     sys.stdout.write(f"The index of {settings.catalogue} {told}.\n")
 
 
-def indexed(settings: Settings) -> bool:
+def indexed(library: Library) -> bool:
     """Have the index ready; whether it had to be built."""
-    library = Library.of(settings)
     if library.is_built():
         return False
     with bar("Indexing titles") as progress:

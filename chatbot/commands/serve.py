@@ -9,6 +9,7 @@ import click
 from chatbot.commands.index import indexed
 from chatbot.running import started
 from chatbot.settings import Settings
+from chatbot.wiring import Library, made
 
 
 def serve(settings: Settings, port: int) -> None:
@@ -18,8 +19,9 @@ def serve(settings: Settings, port: int) -> None:
     _free(settings.host, port, "--port or PORT")
     if settings.metrics_port:
         _free(settings.host, settings.metrics_port, "METRICS_PORT")
-    indexed(settings)
-    with started(settings):
+    library = Library.of(settings)
+    indexed(library)
+    with started(settings, parts=made(settings, library)):
         from chatbot.app import app  # noqa: PLC0415  # half a second, only to serve
 
         click.echo(f"Osusume is ready: http://{settings.host}:{port}", err=True)
