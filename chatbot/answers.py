@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chatbot.facts import UNKNOWN, all_facts, compared, in_short, stated
 from data import Catalogue, Franchises, Title
 from data.franchises import Entry
+from data.vocabulary import in_words
 from retrieval import Candidate, Found, Intent, Understanding, joined
 
 _WELCOME = "You are welcome. Whenever you want something to watch, say what it should be like."
@@ -89,8 +90,8 @@ def _content(asked: Asked) -> str:
 
 def _content_of(title: Title, tags: Mapping[str, None]) -> Iterator[str]:
     yield stated(title, "age")
-    held = [tag.lower() for tag in tags if tag in title.tags]
-    missing = [tag.lower() for tag in tags if tag not in title.tags]
+    held = [in_words(tag) for tag in tags if tag in title.tags]
+    missing = [in_words(tag) for tag in tags if tag not in title.tags]
     if held:
         yield f"{joined(held).capitalize()} is among its genres and themes."
     if missing:

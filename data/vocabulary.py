@@ -9,6 +9,15 @@ from typing import Literal
 
 Part = Literal["genres", "themes", "motifs", "types", "sources", "age_ratings"]
 
+# Names that say little to those who are new here, or that are no words of a sentence.
+_IN_WORDS = {
+    "CGDCT": "cute girls doing cute things",
+    "Idols (Female)": "female idols",
+    "Idols (Male)": "male idols",
+    "Iyashikei": "iyashikei (healing)",
+    "Mahou Shoujo": "magical girls",
+}
+
 
 def named(part: Part, name: str) -> str:
     """Our name for it, empty where it is none of ours."""
@@ -25,6 +34,11 @@ def themes(names: Sequence[str]) -> tuple[str, ...]:
     found = {named("themes", name) or named("motifs", name) for name in names}
     every = (*_names()["themes"].values(), *_names()["motifs"].values())
     return tuple(dict.fromkeys(each for each in every if each in found))
+
+
+def in_words(name: str) -> str:
+    """A genre or theme within a sentence."""
+    return _IN_WORDS.get(name, name.lower())
 
 
 def unknown(names: Sequence[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data import Title
+from data.vocabulary import in_words
 from retrieval.constraints import Constraint
 
 # More of a kind than these, and a reason becomes a list.
@@ -30,7 +31,7 @@ class Candidate:
     @property
     def reason(self) -> str:
         """Why it was found, as a sentence of facts."""
-        told = [joined([tag.lower() for tag in self.tags[:_TOLD]]), *self._likeness()]
+        told = [joined([in_words(tag) for tag in self.tags[:_TOLD]]), *self._likeness()]
         if self.words:
             told.append(f"its story has {joined(self.words[:_TOLD])}")
         if not any(told) and self.title.score:
@@ -41,7 +42,7 @@ class Candidate:
     def _likeness(self) -> Iterator[str]:
         """What it has in common with the examples, and what their viewers say of it."""
         if self.shared:
-            tags = joined([tag.lower() for tag in self.shared[:_TOLD]])
+            tags = joined([in_words(tag) for tag in self.shared[:_TOLD]])
             yield f"shares {tags} with {self.shared_with}"
         if self.shared and self.liked_with == (self.shared_with,):
             yield "whose viewers like it too"

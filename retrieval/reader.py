@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.amounts import Amount, amounts
-from retrieval.lexicon import WISHES, Lexicon, Phrase
+from retrieval.lexicon import WISHES, Lexicon, Phrase, word_list
 from retrieval.mentions import Mention
 from retrieval.names import Names
 from retrieval.reading import Found, Limit, Number, Reading
@@ -43,13 +43,14 @@ class Reader:
         return self._read(text, words, self._names.expected(words))
 
     def _read(self, text: str, words: tuple[Word, ...], mentions: tuple[Mention, ...]) -> Reading:
-        taken = _covered(len(words), [(each.start, each.end) for each in mentions])
+        titles = _covered(len(words), [(each.start, each.end) for each in mentions])
+        taken = titles.copy()
         words = self._spelling.mended(words, taken)
         limits = tuple(amounts(_blanked(text, words, taken)))
         spans = [_span(words, each) for each in limits]
         for start, end in spans:
             taken[start:end] = [True] * (end - start)
-        phrases = tuple(_ended(words, tuple(self._lexicon.find(words, taken))))
+        phrases = tuple(_ended(words, tuple(self._lexicon.find(words, taken)), titles))
         known = _covered(len(words), [(each.start, each.end) for each in phrases])
         rest = [n for n in range(len(words)) if not (taken[n] or known[n])]
         stances, limited = scoped(words, phrases, spans)
@@ -87,20 +88,47 @@ class Reader:
         return cued
 
 
-def _ended(words: Sequence[Word], phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    """The phrases; among wishes "finished" is one, too: "a short finished comedy"."""
-    starts = {each.start for each in phrases if each.kind in WISHES}
-    ends = {each.end for each in phrases if each.kind in WISHES}
-    joints = {each.end for each in phrases if each.value == "joint" and each.start in ends}
-    idle = {each.start for each in phrases if each.kind == "filler"} | {len(words)}
+def _ended(
+    words: Sequence[Word], phrases: Sequence[Phrase], titles: Sequence[bool]
+) -> Iterator[Phrase]:
+    """The phrases; "finished" is a wish unless somebody has finished something: "but finished"."""
     for each in phrases:
-        begins = each.start in joints or words[each.start].breaks
-        before = each.start in joints | ends or not each.start
-        wishes = before and (each.end in starts or (begins and each.end in idle))
-        if wishes and words[each.start].text == "finished" and each.end - each.start == 1:
+        alone = words[each.start].text == "finished" and each.end - each.start == 1
+        if not alone:
+            yield each
+        elif not _watched(words, phrases, titles, each.start):
             yield Phrase("status", "finished", each.start, each.end)
+        elif words[_clause(words, each.start)].text in word_list("whether"):
+            yield Phrase("column", "status", each.start, each.end)
         else:
             yield each
+
+
+def _watched(
+    words: Sequence[Word], phrases: Sequence[Phrase], titles: Sequence[bool], at: int
+) -> bool:
+    """Whether a title or a person stands right before "finished", or a title behind it."""
+    kinds = {n: each.kind for each in phrases for n in range(each.start, each.end)}
+    values = {n: each.value for each in phrases for n in range(each.start, each.end)}
+
+    def is_title(n: int) -> bool:
+        figure = words[n].text.isdecimal()
+        return titles[n] or figure or kinds.get(n) in {"ordinal", "number"} or values.get(n) == "it"
+
+    before = [n for n in range(_clause(words, at), at) if words[n].text not in word_list("lately")]
+    if before and (is_title(before[-1]) or words[before[-1]].text in word_list("persons")):
+        return True
+    for behind in range(at + 1, len(words)):
+        if words[behind].breaks or values.get(behind) in {"joint", "contrast"}:
+            break
+        if is_title(behind) or behind not in kinds or words[behind].text in {"the", "my"}:
+            return True
+    return False
+
+
+def _clause(words: Sequence[Word], at: int) -> int:
+    """Where the clause of a word begins."""
+    return next((n for n in range(at, 0, -1) if words[n].breaks), 0)
 
 
 def _says_nothing(word: Word) -> bool:

@@ -30,3 +30,8 @@ def test_genres_and_themes_are_told_apart_wherever_they_stood() -> None:
     assert vocabulary.genres(names) == ("Comedy",)
     assert vocabulary.themes(names) == ("School", "Time Loop")
     assert vocabulary.unknown(names) == ("Female Protagonist",)
+
+
+def test_what_says_little_by_its_name_is_told_in_words() -> None:
+    assert vocabulary.in_words("CGDCT") == "cute girls doing cute things"
+    assert vocabulary.in_words("Slice of Life") == "slice of life"
