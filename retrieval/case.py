@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from retrieval.constraints import Change, Constraint
-from retrieval.lexicon import Kind, tones
+from retrieval.lexicon import Kind, tones, word_list
 from retrieval.reading import Reading
 from retrieval.roles import Role, Spoken
 from retrieval.state import RequestState
@@ -14,6 +14,8 @@ from retrieval.state import RequestState
 _T = TypeVar("_T")
 # More words than these that nothing was recognised in, and a follow-up is a request of its own.
 FEW = 2
+# With more than these it tells a story.
+PLOT = 4
 # The facts that a word about them asks for: "is it old" asks for the year.
 _POINTS: dict[Kind, str] = {
     "status": "status",
@@ -111,6 +113,11 @@ class Case:
     def asks(self) -> bool:
         """Whether the message says how titles should be, or which not."""
         return bool(self.changes or self.tones or self.leanings or self.titles("avoid"))
+
+    @cached_property
+    def adds(self) -> bool:
+        """Whether it says a little more of what was asked for: "but set in tokyo", "no cgi"."""
+        return 0 < self.rest <= PLOT and self.reading.opens_with(*word_list("adding"))
 
     @cached_property
     def likens(self) -> bool:

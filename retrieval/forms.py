@@ -15,6 +15,8 @@ _EPISODES = (
     r"(?![^\W\d_a-zA-Z]|[a-z])"
 )
 _MINUTES = r"[ -]?(?:min|mins|minute|minutes|minuten|minutos|minuti|分)(?:\b|(?=\W))"
+# One season is thirteen episodes, mostly.
+_SEASONS = r"[ -]?(?:seasons?|cours?|temporadas?|saisons?|staffeln?|stagioni?)\b"
 _HOURS = r"[ -]?(?:h|hr|hrs|hour|hours)\b"
 _UNDER = r"(?:under|below|less than|fewer than|shorter than|menos de|moins de|unter|meno di)"
 _UNTIL = (
@@ -132,6 +134,7 @@ FORMS: list[Form] = [
         lambda n, m: [("least", max(n, m))],
     ),
     *_sized("episodes", _EPISODES),
+    *_sized("episodes", _SEASONS, worth=13),
     *_sized("minutes", _MINUTES),
     _form(
         "minutes",

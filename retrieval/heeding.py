@@ -59,7 +59,8 @@ def heeded(case: Case, intent: Intent, lexicon: Lexicon) -> RequestState:
 
 def _has_a_subject(case: Case, intent: Intent) -> bool:
     """Whether words that nothing was recognised in say what is searched for."""
-    return intent != "refine" or case.rest <= FEW or bool(case.tones or case.leanings)
+    few = case.rest <= FEW or case.adds
+    return intent != "refine" or few or bool(case.tones or case.leanings)
 
 
 def _names_its_own(case: Case, intent: Intent) -> bool:

@@ -3,15 +3,12 @@
 from collections.abc import Callable
 
 from retrieval import questions
-from retrieval.case import FEW, Case
+from retrieval.case import FEW, PLOT, Case
 from retrieval.understanding import Intent
-
-# With more than these it tells a story.
-_PLOT = 4
 
 
 def _identify(case: Case) -> bool:
-    goes_on = case.state.searched == "identify" and case.rest > _PLOT and not case.wanted
+    goes_on = case.state.searched == "identify" and case.rest > PLOT and not case.wanted
     described = case.says("identify") and case.rest >= FEW
     return described or case.reading.narrates or goes_on
 
@@ -72,8 +69,9 @@ def _refine(case: Case) -> bool:
     """A change to what was asked for: with few words besides, or without a new subject."""
     subject = any(each.column == "tag" and each.rule == "any" for each in case.wanted)
     aside = case.rest <= FEW or not (subject or case.leanings)
-    points_back = case.says("it", "all") and case.rest <= _PLOT
-    return case.follows and ((case.asks and aside) or (points_back and not subject))
+    points_back = case.says("it", "all") and case.rest <= PLOT
+    goes_on = (case.asks and aside) or case.adds or (points_back and not subject)
+    return case.follows and goes_on
 
 
 def _request(_: Case) -> bool:

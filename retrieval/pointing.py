@@ -10,7 +10,11 @@ from retrieval.understanding import MOST_PICKS, PICKS
 _COUNTED = {"type", "tag", "tone", "motif", "popularity"}
 _EXACTLY = {"exactly", "top", "best"}
 _ONLY = {"just", "only"}
+_NOTHING = {"", "please", "pls", "plz", "thanks"}
 _TITLES = {"titles", "shows", "movies", "films", "series", "anime", "animes", "recs", "suggestions"}
+
+# What a number may measure instead of pointing: "with 2 seasons".
+_UNITS = {"seasons", "cours", "years", "months", "weeks", "days", "nights", "hours", "times"}
 
 
 def pointed(reading: Reading, picks: Sequence[int]) -> list[tuple[int, int]]:
@@ -19,7 +23,8 @@ def pointed(reading: Reading, picks: Sequence[int]) -> list[tuple[int, int]]:
     numbers = [
         (each.value, each.at)
         for each in reading.numbers
-        if not _counts(reading, each) and reading.words[each.at].text.isdecimal()
+        if not (_counts(reading, each) or _following(reading, each) in _UNITS)
+        and reading.words[each.at].text.isdecimal()
     ]
     spelt = [(each.value, each.at) for each in reading.numbers if _names_a_place(reading, each)]
     places = sorted({*ordinals, *numbers, *spelt}, key=lambda each: (each[1], each[0]))
@@ -66,9 +71,10 @@ def _counts(reading: Reading, number: Number) -> bool:
     before = reading.words[max(number.at - 1, 0)].text
     if _is_of_the_top(reading, number) or _continues_an_ordinal(reading, number):
         return False
-    if before in _EXACTLY and not reading.words[number.at].breaks:
+    after = _following(reading, number)
+    alone = before in _ONLY and after in _NOTHING and len(reading.numbers) == 1
+    if alone or (before in _EXACTLY and not reading.words[number.at].breaks):
         return True
-    after = next((word.text for word in reading.words[number.at + 1 : number.at + 2]), "")
     around = [each.phrase for each in reading.found if number.at in _beside(each.phrase)]
     around = [phrase for phrase in around if not _parted(reading, number.at, phrase)]
     more = any(phrase.kind == "cue" and phrase.value == "more" for phrase in around)
@@ -84,6 +90,11 @@ def _counts(reading: Reading, number: Number) -> bool:
     kinds = {phrase.kind for phrase in around if phrase.start > number.at}
     asked = reading.said("cue", "more", "amount")
     return bool(asked or kinds & _COUNTED or after in _TITLES)
+
+
+def _following(reading: Reading, number: Number) -> str:
+    """The word behind a number, if there is one."""
+    return next((word.text for word in reading.words[number.at + 1 : number.at + 2]), "")
 
 
 def _continues_an_ordinal(reading: Reading, number: Number) -> bool:

@@ -1,5 +1,7 @@
 """What a request is about, in the words of the messages: what words and meaning are searched by."""
 
+from collections.abc import Iterator
+
 from retrieval.lexicon import Lexicon, Phrase
 from retrieval.reading import Reading
 from retrieval.state import RequestState
@@ -31,11 +33,21 @@ def _said(reading: Reading) -> list[str]:
     if reading.narrates:
         cues = {n for each in reading.said("cue", "identify") for n in _places(each.phrase)}
         return [word.text for n, word in enumerate(reading.words) if n not in cues]
-    kept = set(reading.rest)
+    kept = set(reading.rest).difference(_denied(reading))
     for each in reading.found:
         if each.phrase.kind in _TOPICAL and each.stance == "want":
             kept.update(_places(each.phrase))
     return [reading.words[number].text for number in sorted(kept)]
+
+
+def _denied(reading: Reading) -> Iterator[int]:
+    """The words behind a negation up to the next phrase: "no giant crabs"."""
+    idle = {n for each in reading.said("filler") for n in _places(each.phrase)}
+    for each in reading.said("cue", "negation"):
+        for n in range(each.phrase.end, len(reading.words)):
+            if reading.words[n].breaks or n not in idle | {*reading.rest}:
+                break
+            yield n
 
 
 def _places(phrase: Phrase) -> range:

@@ -20,6 +20,8 @@ def limits(text: str) -> list[tuple[str, str, float]]:
         ("at least 20 episodes", 20, None),
         ("12-26 episodes", 12, 26),
         ("12 episodes", 12, 12),
+        ("max 2 seasons", None, 26),
+        ("at least three cours", 39, None),
         ("a 12-episode series", 12, 12),
         ("around 12 eps", 10, 14),
         ("12ish episodes", 10, 14),

@@ -24,6 +24,8 @@ def state(rules: Rules) -> RequestState:
         ("unlike", ["not like 2 tho", "the third looks boring", "nothing like naruto"]),
         ("refine", ["darker", "under 13 eps", "movies only", "no romance", "only finished ones"]),
         ("refine", ["to watch with my 8yo", "hidden gems", "same studio as 1", "sin terror"]),
+        ("refine", ["but finished", "but set in tokyo", "no giant crabs", "with a better score"]),
+        ("fact", ["is the first finished?", "has mushishi finished"]),
         ("relax", ["series are fine too actually", "forget the romance thing"]),
         ("switch", ["ok now something totally different: sports", "start over, mecha"]),
         ("seen", ["seen 1 and 3", "already watched mushishi", "i know them all", "schon gesehen"]),

@@ -25,6 +25,8 @@ def reader(catalogue: Catalogue) -> Reader:
         ("the first and the last", [11, 33]),
         ("like 4", []),
         ("5 more", []),
+        ("something with 2 seasons", []),
+        ("only 2 looks good", [22]),
         ("of the top two, which is shorter?", [11, 22]),
     ],
 )
@@ -43,6 +45,8 @@ def test_a_number_points_at_one_of_the_titles_shown(
         ("top 3 horror", 3),
         ("surprise me with just one", 1),
         ("seen only one of those", 5),
+        ("only 3 please", 3),
+        ("only 3 looks good", 5),
     ],
 )
 def test_a_number_counts_the_titles_wanted(reader: Reader, text: str, wanted: int) -> None:

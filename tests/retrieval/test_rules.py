@@ -99,6 +99,16 @@ def test_a_tone_takes_the_place_of_the_one_before(say: Say) -> None:
     assert (darker.state.tones, darker.state.topic) == (("dark",), "fantasy darker")
 
 
+def test_a_few_words_more_are_added_and_what_is_not_wanted_is_not_searched_for(
+    rules: Rules,
+) -> None:
+    fantasy = rules.understand("fantasy", RequestState()).state
+    tokyo = rules.understand("but set in tokyo", fantasy).state
+    assert tokyo.topic == "fantasy set tokyo"
+    assert rules.understand("no giant crabs", tokyo).state.topic == tokyo.topic
+    assert tokyo.constraints == fantasy.constraints
+
+
 def test_a_negated_tone_asks_for_its_opposite(say: Say) -> None:
     assert say("not too dark").state.tones == ("light",)
 
